@@ -1,0 +1,39 @@
+import tseslint from 'typescript-eslint';
+
+/** The import rule of the house (ARCHITECTURE.md): each folder, and what it must not import. */
+const purity = ['vscode', 'node:*', 'openai', 'lit', 'fs', 'path', 'crypto'];
+const layer = (files, patterns) => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ group: patterns }] }] },
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', '.vscode-test/', 'node_modules/', 'media/', 'eslint.config.mjs'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './webview/tsconfig.json', './test/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      eqeqeq: 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+        { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file that has it.' },
+      ],
+    },
+  },
+  layer(['src/core/**'], [...purity, '**/node/**', '**/editor/**', '**/protocol/**', '**/webview/**']),
+  layer(['src/protocol/**'], [...purity, '**/node/**', '**/editor/**', '**/webview/**']),
+  layer(['src/node/**'], ['vscode', '**/editor/**', '**/webview/**']),
+  layer(['src/editor/**'], ['openai', '**/webview/**']),
+  layer(['webview/**'], ['vscode', 'node:*', 'openai', '**/node/**', '**/editor/**']),
+  { files: ['vitest.config.mts'], rules: { 'no-restricted-syntax': 'off' } },
+);

@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+
+/** Name of the project file at a workspace folder's root. */
+export const CONFIG_FILE = 'tuning-fork.json';
+
+const id = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9][a-z0-9-]*$/),
+  v.description('Lower-case letters, digits and hyphens.'),
+);
+
+const modelSchema = v.object({
+  endpoint: v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.description(
+      'Base address of an OpenAI-compatible API, such as http://127.0.0.1:8000/v1, or demo: for the demo models.',
+    ),
+  ),
+  model: v.pipe(v.string(), v.minLength(1), v.description('Name of the model at that endpoint.')),
+  api: v.pipe(
+    v.optional(v.picklist(['chat', 'completions']), 'chat'),
+    v.description(
+      'chat sends messages; completions sends one text made with the template (base models often need it).',
+    ),
+  ),
+  template: v.pipe(
+    v.optional(v.string()),
+    v.description('For completions: alpaca, chatml, llama-3, plain, or a text of your own with {prompt}.'),
+  ),
+  parameters: v.pipe(
+    v.optional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(v.string())])), {}),
+    v.description('Sampling parameters, sent as they are: temperature, max_tokens, seed, stop, …'),
+  ),
+});
+
+const datasetSchema = v.object({
+  files: v.pipe(v.string(), v.description('Glob of dataset files, relative to this folder.')),
+  format: v.pipe(v.optional(v.string()), v.description('Format id, when the guess is wrong.')),
+  metrics: v.pipe(
+    v.optional(v.array(v.string())),
+    v.description('Metric ids; guessed from the references when absent.'),
+  ),
+  rightAt: v.pipe(
+    v.optional(v.record(v.string(), v.number())),
+    v.description('Metric id → score from which an answer counts as right.'),
+  ),
+  prompt: v.pipe(v.optional(v.string()), v.description('Field or column that holds the prompt.')),
+  reference: v.pipe(v.optional(v.string()), v.description('Field or column that holds the reference.')),
+  id: v.pipe(v.optional(v.string()), v.description('Field or column that holds the sample id.')),
+});
+
+const categorySchema = v.object({
+  id,
+  title: v.pipe(v.string(), v.minLength(1), v.description('Name shown in the inspector.')),
+  definition: v.pipe(v.optional(v.string(), ''), v.description('One sentence that says when the category applies.')),
+});
+
+const objectiveSchema = v.object({
+  metric: v.string(),
+  model: v.optional(v.string(), 'tuned'),
+  atLeast: v.optional(v.number()),
+  atMost: v.optional(v.number()),
+});
+
+/** The schema of `tuning-fork.json`; the JSON schema that the editor uses is generated from it. */
+export const configSchema = v.object({
+  $schema: v.optional(v.string()),
+  models: v.pipe(
+    v.optional(v.record(id, modelSchema), {}),
+    v.description('The models that are compared, by role: base and tuned.'),
+  ),
+  datasets: v.pipe(
+    v.optional(v.array(datasetSchema)),
+    v.description('Where the evaluation datasets are; found by looking at the files when absent.'),
+  ),
+  objectives: v.pipe(v.optional(v.array(objectiveSchema), []), v.description('Targets that a model must meet.')),
+  categories: v.pipe(v.optional(v.array(categorySchema), []), v.description('Error categories for the notes.')),
+  demoModels: v.pipe(
+    v.optional(v.record(v.string(), v.array(v.string()))),
+    v.description('Demo model name → training files it learns from, relative to this folder.'),
+  ),
+});
+
+/** A checked `tuning-fork.json`. */
+export type Config = v.InferOutput<typeof configSchema>;
+export type DatasetConfig = v.InferOutput<typeof datasetSchema>;
+export type Category = v.InferOutput<typeof categorySchema>;
+
+/** What holds when there is no project file. */
+export const EMPTY_CONFIG: Config = v.parse(configSchema, {});

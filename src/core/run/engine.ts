@@ -1,0 +1,39 @@
+import type { Sample } from '../dataset/sample';
+import type { ModelClient, ModelRole, PartialCompletion } from '../model/model';
+import type { RunFooter, RunHeader, RunProgress, RunResponse } from './run';
+
+/** Where the records of a run go. Each resolves when the record is on its way to the disk in order. */
+export interface JournalWriter {
+  append(record: RunResponse | RunFooter): Promise<void>;
+}
+
+/** Bounds of a run. */
+export interface RunLimits {
+  /** Requests in flight per endpoint. */
+  readonly concurrency: number;
+  /** Milliseconds for one attempt. */
+  readonly timeoutMs: number;
+  /** Attempts after the first, for errors worth trying again. */
+  readonly retries: number;
+}
+
+export interface RunOptions {
+  readonly header: RunHeader;
+  /** The selected samples; pulled as requests are sent, never collected. */
+  readonly samples: AsyncIterable<Sample>;
+  /** Number of selected samples, where known already. */
+  readonly sampleCount: number;
+  readonly client: ModelClient;
+  readonly journal: JournalWriter;
+  readonly limits: RunLimits;
+  readonly signal: AbortSignal;
+  /** SHA-256 as hex. */
+  readonly sha256: (text: string) => string;
+  /** Known answers by request key; not asked when the run does not use the cache. */
+  readonly findCached: (keys: readonly string[]) => Promise<Readonly<Record<string, RunResponse>>>;
+  /** True for what this run has acknowledged before it was interrupted: not repeated. */
+  readonly isDone?: (sample: string, role: ModelRole) => boolean;
+  readonly onPartial?: (sample: string, role: ModelRole, partial: PartialCompletion) => void;
+  readonly onResponse?: (response: RunResponse) => void;
+  readonly onProgress?: (progress: RunProgress) => void;
+}

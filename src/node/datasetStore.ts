@@ -1,0 +1,86 @@
+/**
+ * The contract between the extension host and a dataset's worker. The worker is the database of one dataset: it holds
+ * the byte index of the file, the results read from the journals and the scores, and answers in pages, so that nothing
+ * heavy runs on the extension host's thread and no list there grows with the file.
+ */
+import type { DatasetConfig } from '../core/config/config';
+import type { Outcome } from '../core/compare/outcome';
+import type { ResultSummary, SampleDetail, SamplePage, SampleQuery } from '../core/compare/results';
+import type { Row, Sample } from '../core/dataset/sample';
+import type { RunInfo, RunResponse } from '../core/run/run';
+
+/** What is opened. */
+export interface OpenDataset {
+  /** Absolute path of the file. */
+  readonly file: string;
+  /** Folder of the run journals of this dataset. */
+  readonly runsFolder: string;
+  /** The dataset's entry in `tuning-fork.json`, if any. */
+  readonly config?: DatasetConfig;
+}
+
+/** What is known of the file so far. */
+export interface DatasetInfo {
+  readonly state: 'indexing' | 'identifying' | 'ready' | 'failed';
+  /** Sentence for people when `failed`. */
+  readonly error?: string;
+  readonly format: { readonly id: string; readonly title: string };
+  /** Rows found so far; all of them from `identifying` on. */
+  readonly rows: number;
+  /** Rows that cannot be used; complete when `ready`. */
+  readonly badRows: number;
+  /** SHA-256 (hex) of the file, when `ready`. */
+  readonly sha256?: string;
+  readonly summary: ResultSummary;
+  /** Finish time of the newest response (ISO 8601). */
+  readonly lastRun?: string;
+  readonly revision: number;
+}
+
+/** Which samples a run takes. */
+export type SampleSelection =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'ids'; readonly ids: readonly string[] }
+  | { readonly kind: 'outcome'; readonly outcome: Outcome };
+
+/** Notes of a sample, as far as lists and filters care. */
+export interface NoteMark {
+  readonly sample: string;
+  readonly count: number;
+  readonly categories: readonly string[];
+}
+
+/** Methods of the worker. */
+export interface DatasetStore {
+  /** Starts indexing; resolves when the format is known and the first rows can be read. */
+  open(params: OpenDataset): Promise<DatasetInfo>;
+  /** Resolves when every row has been read once: ids are final, bad rows counted, the hash known. */
+  whenReady(params: undefined): Promise<DatasetInfo>;
+  /** The file changed on disk: indexes it again, keeping what is shown until the new index stands. */
+  reload(params: { readonly config?: DatasetConfig }): Promise<DatasetInfo>;
+  /** Rows in file order; available while indexing goes on. Ids are final only when `ready`. */
+  readRows(params: { readonly offset: number; readonly limit: number }): Promise<Row[]>;
+  readSamples(params: { readonly ids: readonly string[] }): Promise<Sample[]>;
+  /** A page of the selected samples in file order, for a run. */
+  readSelection(params: {
+    readonly selection: SampleSelection;
+    readonly offset: number;
+    readonly limit: number;
+  }): Promise<{ readonly total: number; readonly samples: Sample[] }>;
+  list(params: SampleQuery & { readonly offset: number; readonly limit: number }): Promise<SamplePage>;
+  detail(params: { readonly id: string }): Promise<SampleDetail>;
+  /** Answers known for these request keys, newest first. */
+  findCached(params: { readonly keys: readonly string[] }): Promise<Record<string, RunResponse>>;
+  /** Takes responses of the run in progress into the results. */
+  addResponses(params: { readonly run: string; readonly responses: readonly RunResponse[] }): Promise<void>;
+  /** Reads the journals again (another window may have written). */
+  reloadRuns(params: undefined): Promise<DatasetInfo>;
+  runs(params: undefined): Promise<RunInfo[]>;
+  setNotes(params: { readonly marks: readonly NoteMark[] }): Promise<void>;
+}
+
+/** Methods of the extension host. */
+export interface DatasetStoreOwner {
+  /** A newer snapshot, at most one per 50 ms. */
+  changed(info: DatasetInfo): Promise<void>;
+}
