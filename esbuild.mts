@@ -1,0 +1,195 @@
+/**
+ * The build: `node esbuild.mts`, or `node esbuild.mts --watch` for F5. Everything that ships goes into `dist/`.
+ *
+ * esbuild does not check types; `npm run check` does.
+ */
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import { build, context, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import type { GenericSchema } from 'valibot';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+
+/**
+ * Modules that several bundles of the extension host use and that must exist only once there, because `instanceof` has
+ * to hold across bundles. Each is a bundle of its own.
+ */
+const SHARED = ['src/core/humanError.ts', 'src/core/model/model.ts'];
+
+/** Turns imports of modules that are bundles of their own into a `require` of the file beside. */
+const siblingBundles: Plugin = {
+  name: 'sibling-bundles',
+  setup({ onResolve, initialOptions }) {
+    onResolve({ filter: /\/openaiClient$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './openaiClient.js', external: true } : undefined,
+    );
+    onResolve({ filter: /^\./ }, ({ path: specifier, resolveDir, kind }) => {
+      if (kind === 'entry-point') return undefined;
+      const file = `${path.relative(root, path.resolve(resolveDir, specifier)).split(path.sep).join('/')}.ts`;
+      const isEntry = Array.isArray(initialOptions.entryPoints) && initialOptions.entryPoints.includes(file);
+      return SHARED.includes(file) && !isEntry
+        ? { path: `./${path.basename(file, '.ts')}.js`, external: true }
+        : undefined;
+    });
+  },
+};
+
+const node: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  // The oldest VS Code of `engines.vscode` runs its extension host on Node 22.
+  target: 'node22',
+  // esbuild's default for Node prefers `main`, which for jsonc-parser is a UMD file that cannot be bundled.
+  mainFields: ['module', 'main'],
+};
+
+const browser: BuildOptions = {
+  bundle: true,
+  platform: 'browser',
+  format: 'esm',
+  target: 'chrome138',
+  tsconfig: path.join(root, 'webview/tsconfig.json'),
+};
+
+/** What runs on the extension host's thread shares modules; a worker is complete in itself. */
+const host: BuildOptions = { ...node, external: ['vscode'], plugins: [siblingBundles] };
+
+const BUNDLES: readonly (readonly [entry: string, options: BuildOptions])[] = [
+  ...SHARED.map((entry) => [entry, host] as const),
+  ['src/extension.ts', host],
+  ['src/node/openaiClient.ts', host],
+  ['src/node/datasetWorker.ts', node],
+  ['src/node/demo/demoWorker.ts', node],
+  ['webview/inspector.ts', browser],
+  ['webview/inspector.css', browser],
+];
+
+/** esbuild's options for one bundle of {@link BUNDLES}. */
+function bundleOptions(entry: string, options: BuildOptions, outdir: string): BuildOptions {
+  return {
+    ...options,
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outdir,
+    minify: true,
+    metafile: true,
+    // No comment that points to the map: it stays out of the package.
+    sourcemap: 'external',
+    legalComments: 'none',
+    logOverride: { 'import-is-undefined': 'error' },
+  };
+}
+
+/** Builds one bundle alone into `outdir`, as the product ships it, and returns the file's path. */
+export async function buildBundle(entry: string, outdir: string): Promise<string> {
+  const options = BUNDLES.find(([candidate]) => candidate === entry)?.[1];
+  if (!options) throw new Error(`${entry} is not a bundle`);
+  await build(bundleOptions(entry, options, outdir));
+  return path.join(outdir, `${path.basename(entry, '.ts')}.js`);
+}
+
+/** Builds everything into `outdir`; returns bytes per bundle file. */
+export async function buildAll(outdir = path.join(root, 'dist')): Promise<Map<string, number>> {
+  await rm(outdir, { recursive: true, force: true });
+  await mkdir(outdir, { recursive: true });
+  const results = await Promise.all(
+    BUNDLES.filter(([entry]) => existsSync(path.join(root, entry))).map(([entry, options]) =>
+      build({ ...bundleOptions(entry, options, outdir), metafile: true }),
+    ),
+  );
+  const metafiles = results.map((result) => result.metafile);
+  await writeExtras(outdir, metafiles);
+  const sizes = new Map<string, number>();
+  for (const { outputs } of metafiles) {
+    for (const [file, { bytes }] of Object.entries(outputs)) {
+      if (!file.endsWith('.map')) sizes.set(path.basename(file), bytes);
+    }
+  }
+  return sizes;
+}
+
+async function writeExtras(outdir: string, metafiles: readonly Metafile[]): Promise<void> {
+  for (const file of ['codicon.css', 'codicon.ttf']) {
+    await copyFile(path.join(root, 'node_modules/@vscode/codicons/dist', file), path.join(outdir, file));
+  }
+  await writeFile(path.join(outdir, 'tuning-fork.schema.json'), await configJsonSchema());
+  await writeFile(path.join(outdir, 'THIRD-PARTY-NOTICES.txt'), await thirdPartyNotices(metafiles));
+}
+
+/** The JSON schema of `tuning-fork.json` for VS Code's JSON editor. */
+async function configJsonSchema(): Promise<string> {
+  const { outputFiles } = await build({
+    ...node,
+    format: 'esm',
+    absWorkingDir: root,
+    entryPoints: ['src/core/config/config.ts'],
+    write: false,
+  });
+  const source = outputFiles[0]?.text ?? '';
+  const { configSchema } = (await import(`data:text/javascript,${encodeURIComponent(source)}`)) as {
+    configSchema: GenericSchema;
+  };
+  const schema = toJsonSchema(configSchema, { typeMode: 'input', errorMode: 'ignore' });
+  return `${JSON.stringify({ ...schema, allowComments: true, allowTrailingCommas: true }, null, 2)}\n`;
+}
+
+/** The licences of all npm packages that are in the bundles. */
+async function thirdPartyNotices(metafiles: readonly Metafile[]): Promise<string> {
+  const packages = new Set(['node_modules/@vscode/codicons']);
+  for (const { inputs } of metafiles) {
+    for (const file of Object.keys(inputs)) {
+      const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
+      if (folder) packages.add(folder);
+    }
+  }
+  const notices = [...packages].sort().map(async (folder) => {
+    const manifest = JSON.parse(await readFile(path.join(root, folder, 'package.json'), 'utf8')) as {
+      name: string;
+      version: string;
+      license?: string;
+    };
+    const files = (await readdir(path.join(root, folder))).filter((name) => /^(licen[cs]e|notice)/i.test(name)).sort();
+    const texts = await Promise.all(files.map((name) => readFile(path.join(root, folder, name), 'utf8')));
+    return [`${manifest.name} ${manifest.version} (${manifest.license ?? 'see below'})`, ...texts].join('\n\n');
+  });
+  return `Tuning Fork contains the following third-party software.\n\n${(await Promise.all(notices)).join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}
+
+/** Builds, then builds again what changes. Prints what VS Code's `$esbuild-watch` problem matcher waits for. */
+async function watch(): Promise<void> {
+  const outdir = path.join(root, 'dist');
+  await buildAll(outdir);
+  let building = 0;
+  const announce: Plugin = {
+    name: 'announce',
+    setup({ onStart, onEnd }) {
+      onStart(() => {
+        if (building++ === 0) console.log('[watch] build started');
+      });
+      onEnd(() => {
+        if (--building === 0) console.log('[watch] build finished');
+      });
+    },
+  };
+  await Promise.all(
+    BUNDLES.map(async ([entry, options]) => {
+      const bundle = bundleOptions(entry, options, outdir);
+      const plugins = [...(bundle.plugins ?? []), announce];
+      await (await context({ ...bundle, plugins, minify: false, sourcemap: 'linked' })).watch();
+    }),
+  );
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  if (process.argv.includes('--watch')) {
+    await watch();
+  } else {
+    for (const [file, bytes] of await buildAll()) {
+      console.log(`${file.padEnd(20)} ${(bytes / 1024).toFixed(1).padStart(8)} KB`);
+    }
+  }
+}
