@@ -67,7 +67,10 @@ export interface DatasetStore {
     readonly offset: number;
     readonly limit: number;
   }): Promise<{ readonly total: number; readonly samples: Sample[] }>;
-  list(params: SampleQuery & { readonly offset: number; readonly limit: number }): Promise<SamplePage>;
+  /** `around`: when that sample is in the list, the answer is the page of `limit` items that holds it. */
+  list(
+    params: SampleQuery & { readonly offset: number; readonly limit: number; readonly around?: string },
+  ): Promise<SamplePage>;
   detail(params: { readonly id: string }): Promise<SampleDetail>;
   /** Answers known for these request keys, newest first. */
   findCached(params: { readonly keys: readonly string[] }): Promise<Record<string, RunResponse>>;

@@ -73,7 +73,10 @@ export type NativeDiffSides = 'base-tuned' | 'reference-base' | 'reference-tuned
 export interface InspectorHost {
   /** First call of every page. `sample` is the one the page showed before it was reloaded. */
   ready(params: { readonly sample?: string }): Promise<InspectorState>;
-  listSamples(params: SampleQuery & { readonly offset: number; readonly limit: number }): Promise<SamplePage>;
+  /** `around`: when that sample is in the list, the answer is the page that holds it (`offset` is then that page's). */
+  listSamples(
+    params: SampleQuery & { readonly offset: number; readonly limit: number; readonly around?: string },
+  ): Promise<SamplePage>;
   /** Opens a sample; until another is opened its snapshots are pushed to `showSample`. */
   openSample(params: { readonly id: string }): Promise<OpenSample>;
   run(params: RunParams): Promise<void>;
@@ -83,8 +86,8 @@ export interface InspectorHost {
   addCategory(params: { readonly title: string }): Promise<Category>;
   /** Opens VS Code's own diff editor. */
   openNativeDiff(params: { readonly id: string; readonly sides: NativeDiffSides }): Promise<void>;
-  /** Shows the sample's line in the dataset file. */
-  openSource(params: { readonly id: string }): Promise<void>;
+  /** Shows the sample's line in the dataset file; `line` is for rows that cannot be used, whose `id` is empty. */
+  openSource(params: { readonly id: string; readonly line?: number }): Promise<void>;
   copy(params: { readonly text: string }): Promise<void>;
   unblock(params: { readonly action: BlockedAction }): Promise<void>;
 }
