@@ -22,17 +22,12 @@ export class Consent {
   /** Says what is sent where and asks, unless that was answered before. */
   async ask({ origin, dataset, samples, models }: Sending): Promise<boolean> {
     if (this.isGiven(origin)) return true;
-    const send = vscode.l10n.t('Send');
+    const send = 'Send';
     const answer = await vscode.window.showWarningMessage(
-      vscode.l10n.t('Send samples of {0} to {1}?', dataset, origin),
+      `Send samples of ${dataset} to ${origin}?`,
       {
         modal: true,
-        detail: vscode.l10n.t(
-          'The prompts of {0} samples go to {1} for {2}. References, notes and other files are not sent. Your answer is remembered for this workspace and this address.',
-          samples,
-          origin,
-          models.join(vscode.l10n.t(' and ')),
-        ),
+        detail: `The prompts of ${samples} samples go to ${origin} for ${models.join(' and ')}. References, notes and other files are not sent. Your answer is remembered for this workspace and this address.`,
       },
       send,
     );

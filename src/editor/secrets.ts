@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { keyVariableOf } from './settings';
+import { settings } from './settings';
 
 const PREFIX = 'apiKey:';
 
@@ -26,7 +26,7 @@ export class Secrets {
 
   /** The key for an origin, if there is one. */
   async keyFor(origin: string): Promise<string | undefined> {
-    const variable = keyVariableOf(origin);
+    const variable = settings.apiKeyEnvironmentVariables[origin];
     const value = variable === undefined ? await this.storage.get(PREFIX + origin) : process.env[variable];
     const key = value?.trim();
     return key === '' ? undefined : key;
@@ -35,8 +35,8 @@ export class Secrets {
   /** Asks for a key and keeps it. Resolves to false when the user gave none. */
   async promptForKey(origin: string): Promise<boolean> {
     const key = await vscode.window.showInputBox({
-      title: vscode.l10n.t('API key for {0}', origin),
-      prompt: vscode.l10n.t('Kept in VS Code’s secret storage and sent to {0} only.', origin),
+      title: `API key for ${origin}`,
+      prompt: `Kept in VS Code’s secret storage and sent to ${origin} only.`,
       password: true,
       ignoreFocusOut: true,
     });

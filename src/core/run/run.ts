@@ -60,6 +60,8 @@ export interface RunInfo {
   readonly planned: number;
   readonly answered: number;
   readonly failed: number;
+  /** Share of right answers per role, 0 to 1, among the samples that a metric decides for every role; absent when none. */
+  readonly right?: Readonly<Record<ModelRole, number>>;
 }
 
 /** Where a run stands. */

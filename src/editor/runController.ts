@@ -1,0 +1,328 @@
+import { createHash } from 'node:crypto';
+import * as vscode from 'vscode';
+import { modelSpecsOf } from '../core/config/modelSpecs';
+import type { Outcome } from '../core/compare/outcome';
+import type { Sample } from '../core/dataset/sample';
+import { HumanError } from '../core/humanError';
+import { isDemo, originOf } from '../core/model/endpoint';
+import type { ModelClient, ModelRole, ModelSpec, PartialCompletion } from '../core/model/model';
+import { runSamples } from '../core/run/engine';
+import type { RunHeader, RunInfo, RunProgress, RunResponse } from '../core/run/run';
+import type { SampleSelection } from '../node/datasetStore';
+import { createJournal, newRunId, readJournal, reopenJournal, type JournalFile } from '../node/journalFile';
+import type { Consent } from './consent';
+import type { Endpoints } from './endpoints';
+import type { OpenDataset } from './openDataset';
+import { Throttle } from './pacing';
+import { settings } from './settings';
+
+/** Samples are fetched from the worker in pages of this size while a run goes on. */
+const PAGE = 64;
+/** Finished responses are handed to the worker at most this often. */
+const FLUSH_MS = 50;
+
+/** What is run. */
+export interface RunTarget {
+  readonly dataset: OpenDataset;
+  readonly selection: SampleSelection;
+  /** Model roles; all of the project when absent. */
+  readonly roles?: readonly ModelRole[];
+  readonly useCache: boolean;
+}
+
+interface ActiveRun {
+  readonly abort: AbortController;
+  readonly partials: Map<string, Record<ModelRole, PartialCompletion>>;
+  progress: RunProgress;
+}
+
+/** Drives runs: one at a time per dataset, from consent to the journal's last line. */
+export class RunController implements vscode.Disposable {
+  private readonly active = new Map<OpenDataset, ActiveRun>();
+  private readonly last = new WeakMap<OpenDataset, RunProgress>();
+  private readonly progressed = new vscode.EventEmitter<OpenDataset>();
+  private readonly partialArrived = new vscode.EventEmitter<{ dataset: OpenDataset; sample: string }>();
+  private readonly ended = new vscode.EventEmitter<{ dataset: OpenDataset; progress: RunProgress }>();
+  readonly onDidChangeProgress = this.progressed.event;
+  /** More text of an answer that is still being written. */
+  readonly onDidChangePartial = this.partialArrived.event;
+  readonly onDidEnd = this.ended.event;
+
+  constructor(
+    private readonly endpoints: Endpoints,
+    private readonly consent: Consent,
+  ) {}
+
+  dispose(): void {
+    for (const { abort } of this.active.values()) abort.abort();
+    this.progressed.dispose();
+    this.partialArrived.dispose();
+    this.ended.dispose();
+  }
+
+  get isRunning(): boolean {
+    return this.active.size > 0;
+  }
+
+  /** The run in progress, or the last one of this window. */
+  progressOf(dataset: OpenDataset): RunProgress | undefined {
+    return this.active.get(dataset)?.progress ?? this.last.get(dataset);
+  }
+
+  /** Text so far of the answers of a sample that are still being written. */
+  partialsOf(dataset: OpenDataset, sample: string): Readonly<Record<ModelRole, PartialCompletion>> {
+    return this.active.get(dataset)?.partials.get(sample) ?? {};
+  }
+
+  /** True while the run in progress has this id. */
+  isActive(runId: string): boolean {
+    return [...this.active.values()].some((run) => run.progress.id === runId);
+  }
+
+  /** Stops the run of a dataset, or every run. */
+  cancel(dataset?: OpenDataset): void {
+    for (const [of, run] of this.active) {
+      if (dataset !== undefined && of !== dataset) continue;
+      run.progress = { ...run.progress, state: 'cancelling' };
+      run.abort.abort();
+      this.progressed.fire(of);
+    }
+  }
+
+  /**
+   * Sends the selected samples to the models and resolves when the run has ended.
+   * @throws {HumanError} `untrusted`, `no-models`, `busy`, `nothing-selected`, `cancelled` (no consent)
+   */
+  async run(target: RunTarget): Promise<RunProgress> {
+    const { dataset, selection } = target;
+    const specs = chosenSpecs(modelSpecsOf(dataset.project.config), target.roles);
+    return this.start(dataset, async (signal) => {
+      const info = await dataset.store.whenReady();
+      if (info.sha256 === undefined) throw new HumanError('no-dataset', info.error ?? 'The dataset cannot be read.');
+      const { total } = await dataset.store.readSelection({ selection, offset: 0, limit: 0 });
+      if (total === 0)
+        throw new HumanError('nothing-selected', 'No usable sample is selected. Tick samples and run again.');
+      await this.askConsent(dataset, specs, total);
+      const header: RunHeader = {
+        type: 'run',
+        version: 1,
+        id: newRunId(),
+        dataset: { path: dataset.path, sha256: info.sha256, samples: info.rows - info.badRows },
+        models: await this.withRevisions(dataset, specs, signal),
+        samples: await idsOf(dataset, selection),
+        useCache: target.useCache,
+        started: new Date().toISOString(),
+      };
+      const journal = await createJournal(dataset.runsFolder, header);
+      return { header, journal, selection: selectionIn(header), total };
+    });
+  }
+
+  /** Goes on with an interrupted run: what was answered is not asked again. */
+  async resume(dataset: OpenDataset, info: RunInfo): Promise<RunProgress> {
+    return this.start(dataset, async () => {
+      let header: RunHeader | undefined;
+      const done = new Set<string>();
+      for await (const { record } of readJournal(info.file)) {
+        if (record.type === 'run') header = record;
+        else if (record.type === 'response' && record.error === undefined) done.add(`${record.model} ${record.sample}`);
+      }
+      if (header === undefined)
+        throw new HumanError('no-journal', 'The run’s journal has no header and cannot be resumed.');
+      const selection = selectionIn(header);
+      const { total } = await dataset.store.readSelection({ selection, offset: 0, limit: 0 });
+      await this.askConsent(dataset, header.models, total);
+      const journal = await reopenJournal(info.file);
+      const isDone = (sample: string, role: ModelRole): boolean => done.has(`${role} ${sample}`);
+      return { header, journal, selection, total, isDone };
+    });
+  }
+
+  private async start(
+    dataset: OpenDataset,
+    prepare: (signal: AbortSignal) => Promise<{
+      header: RunHeader;
+      journal: JournalFile;
+      selection: SampleSelection;
+      total: number;
+      isDone?: (sample: string, role: ModelRole) => boolean;
+    }>,
+  ): Promise<RunProgress> {
+    if (!vscode.workspace.isTrusted) {
+      throw new HumanError('untrusted', 'Trust this workspace to send its samples to a model.');
+    }
+    if (this.active.has(dataset))
+      throw new HumanError('busy', 'A run of this dataset is in progress. Cancel it first.');
+    const progress: RunProgress = { id: '', planned: 0, answered: 0, failed: 0, cached: 0, state: 'running' };
+    const run: ActiveRun = { abort: new AbortController(), partials: new Map(), progress };
+    this.active.set(dataset, run);
+    this.progressed.fire(dataset);
+    try {
+      const { header, journal, selection, total, isDone } = await prepare(run.abort.signal);
+      const client = await this.endpoints.client(dataset.project);
+      const results = new ResultFeed(dataset, header.id);
+      try {
+        run.progress = await this.drive(dataset, run, { header, journal, selection, total, client, results, isDone });
+      } finally {
+        await journal.close();
+        await results.flush();
+      }
+      this.last.set(dataset, run.progress);
+      return run.progress;
+    } finally {
+      this.active.delete(dataset);
+      this.progressed.fire(dataset);
+      if (run.progress.id !== '') this.ended.fire({ dataset, progress: run.progress });
+    }
+  }
+
+  private drive(
+    dataset: OpenDataset,
+    run: ActiveRun,
+    parts: {
+      header: RunHeader;
+      journal: JournalFile;
+      selection: SampleSelection;
+      total: number;
+      client: ModelClient;
+      results: ResultFeed;
+      isDone: ((sample: string, role: ModelRole) => boolean) | undefined;
+    },
+  ): Promise<RunProgress> {
+    const { header, journal, selection, total, client, results, isDone } = parts;
+    return runSamples({
+      header,
+      journal,
+      client,
+      samples: samplesOf(dataset, selection),
+      sampleCount: total,
+      limits: settings.runLimits,
+      signal: run.abort.signal,
+      sha256: (text) => createHash('sha256').update(text).digest('hex'),
+      findCached: (keys) => dataset.store.findCached({ keys }),
+      ...(isDone === undefined ? {} : { isDone }),
+      onPartial: (sample, role, partial) => {
+        run.partials.set(sample, { ...run.partials.get(sample), [role]: partial });
+        this.partialArrived.fire({ dataset, sample });
+      },
+      onResponse: (response) => {
+        results.add(response);
+        const { [response.model]: _finished, ...others } = run.partials.get(response.sample) ?? {};
+        if (Object.keys(others).length > 0) run.partials.set(response.sample, others);
+        else run.partials.delete(response.sample);
+      },
+      onProgress: (progress) => {
+        run.progress =
+          run.abort.signal.aborted && progress.state === 'running' ? { ...progress, state: 'cancelling' } : progress;
+        this.progressed.fire(dataset);
+      },
+    });
+  }
+
+  private async askConsent(dataset: OpenDataset, specs: Record<ModelRole, ModelSpec>, samples: number): Promise<void> {
+    const byOrigin = new Map<string, string[]>();
+    for (const { endpoint, model } of Object.values(specs)) {
+      if (isDemo(endpoint)) continue;
+      const origin = originOf(endpoint);
+      byOrigin.set(origin, [...(byOrigin.get(origin) ?? []), model]);
+    }
+    for (const [origin, models] of byOrigin) {
+      if (!(await this.consent.ask({ origin, dataset: dataset.path, samples, models }))) {
+        throw new HumanError('cancelled', 'Nothing was sent.');
+      }
+    }
+  }
+
+  /** Adds what the endpoints say they serve just now. An endpoint that lists nothing is no obstacle to a run. */
+  private async withRevisions(
+    dataset: OpenDataset,
+    specs: Record<ModelRole, ModelSpec>,
+    signal: AbortSignal,
+  ): Promise<Record<ModelRole, ModelSpec>> {
+    const endpoints = [...new Set(Object.values(specs).map((spec) => spec.endpoint))];
+    const offered = new Map(
+      await Promise.all(
+        endpoints.map(async (endpoint) => {
+          const models = await this.endpoints.listModels(dataset.project, endpoint).catch(() => []);
+          return [endpoint, models] as const;
+        }),
+      ),
+    );
+    signal.throwIfAborted();
+    return Object.fromEntries(
+      Object.entries(specs).map(([role, spec]) => {
+        const revision = offered.get(spec.endpoint)?.find((model) => model.id === spec.model)?.revision;
+        return [role, revision === undefined ? spec : { ...spec, revision }];
+      }),
+    );
+  }
+}
+
+/** The models that take part, in the project's order. @throws {HumanError} `no-models` */
+function chosenSpecs(
+  specs: Record<ModelRole, ModelSpec>,
+  roles: readonly ModelRole[] | undefined,
+): Record<ModelRole, ModelSpec> {
+  const chosen = Object.entries(specs).filter(([role]) => roles === undefined || roles.includes(role));
+  if (chosen.length === 0) {
+    throw new HumanError('no-models', 'No models are set up yet. Choose “Set Up Models” in the Models view.');
+  }
+  return Object.fromEntries(chosen);
+}
+
+/** What the journal's header says was selected: ids, unless it is everything. */
+async function idsOf(dataset: OpenDataset, selection: SampleSelection): Promise<readonly string[] | 'all'> {
+  if (selection.kind === 'all') return 'all';
+  if (selection.kind === 'ids') return selection.ids;
+  const ids: string[] = [];
+  for await (const sample of samplesOf(dataset, selection)) ids.push(sample.id);
+  return ids;
+}
+
+/** What a run takes, as its header froze it: outcomes change while the run goes on. */
+function selectionIn(header: RunHeader): SampleSelection {
+  return header.samples === 'all' ? { kind: 'all' } : { kind: 'ids', ids: header.samples };
+}
+
+async function* samplesOf(dataset: OpenDataset, selection: SampleSelection): AsyncGenerator<Sample> {
+  for (let offset = 0; ; offset += PAGE) {
+    const { total, samples } = await dataset.store.readSelection({ selection, offset, limit: PAGE });
+    yield* samples;
+    if (offset + PAGE >= total) return;
+  }
+}
+
+/** Hands finished responses to the dataset's worker, many at a time. */
+class ResultFeed {
+  private waiting: RunResponse[] = [];
+  private sent: Promise<void> = Promise.resolve();
+  private readonly throttle = new Throttle(FLUSH_MS, () => {
+    void this.flush();
+  });
+
+  constructor(
+    private readonly dataset: OpenDataset,
+    private readonly run: string,
+  ) {}
+
+  add(response: RunResponse): void {
+    this.waiting.push(response);
+    this.throttle.trigger();
+  }
+
+  /** Resolves when the worker has taken everything added so far. */
+  flush(): Promise<void> {
+    if (this.waiting.length > 0) {
+      const responses = this.waiting;
+      this.waiting = [];
+      this.sent = this.sent.then(() => this.dataset.store.addResponses({ run: this.run, responses }));
+    }
+    return this.sent;
+  }
+}
+
+/** The selection that a list of ids or an outcome means; everything when neither is given. */
+export function selectionOf(samples: readonly string[] | undefined, outcome?: Outcome): SampleSelection {
+  if (samples !== undefined) return { kind: 'ids', ids: samples };
+  return outcome === undefined ? { kind: 'all' } : { kind: 'outcome', outcome };
+}
