@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+
+/** The context keys that `when` clauses of the manifest use, and their values. */
+export interface ContextKeys {
+  /** The workspace has been looked through once. */
+  'tuningFork.searched': boolean;
+  'tuningFork.hasDatasets': boolean;
+  'tuningFork.hasModels': boolean;
+  'tuningFork.hasRuns': boolean;
+  'tuningFork.hasCategories': boolean;
+  /** A run is in progress. */
+  'tuningFork.running': boolean;
+}
+
+/** Sets a context key. */
+export function setContext<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}

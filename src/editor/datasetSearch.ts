@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { Config, DatasetConfig } from '../core/config/config';
+import { sniffDataset } from '../node/datasetDiscovery';
+
+/** A dataset file of a workspace folder; not opened yet. */
+export interface DatasetEntry {
+  readonly uri: vscode.Uri;
+  /** Path below the workspace folder, with forward slashes. */
+  readonly path: string;
+  /** Its entry in `tuning-fork.json`. */
+  readonly config?: DatasetConfig;
+  /** Name of its format for people, as far as its first rows tell. */
+  readonly format?: string;
+}
+
+/** Files that look like datasets by their names. */
+export const DATASET_FILES = '**/*.{jsonl,json,csv}';
+/** What is never a dataset: dependencies, notes, and what the extension itself writes. */
+const NEVER = '{**/node_modules/**,**/.git/**,**/.tuning-fork/**,**/*.notes.jsonl,**/tuning-fork.json}';
+/** So many files are looked into when `tuning-fork.json` names none. */
+const MOST_FILES = 1000;
+const HEADS_AT_ONCE = 8;
+
+/** True for a path (forward slashes) that is never a dataset. */
+export function isNeverDataset(path: string): boolean {
+  return /(^|\/)(node_modules|\.git|\.tuning-fork)\/|\.notes\.jsonl$|(^|\/)tuning-fork\.json$/.test(path);
+}
+
+/**
+ * The datasets of a folder, sorted by path: those that the configuration names, else the files whose first rows look
+ * like samples. `files.exclude` holds in both cases.
+ */
+export async function findDatasets(folder: vscode.Uri, config: Config): Promise<DatasetEntry[]> {
+  const found = new Map<string, DatasetEntry>();
+  if (config.datasets) {
+    for (const entry of config.datasets) {
+      const uris = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, entry.files), NEVER, MOST_FILES);
+      await sniffAll(uris, folder, found, entry);
+    }
+  } else {
+    const uris = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, DATASET_FILES), NEVER, MOST_FILES);
+    await sniffAll(uris, folder, found);
+  }
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Adds the files to `found`. Files that the configuration names are datasets whatever is in them. */
+async function sniffAll(
+  uris: readonly vscode.Uri[],
+  folder: vscode.Uri,
+  found: Map<string, DatasetEntry>,
+  config?: DatasetConfig,
+): Promise<void> {
+  const queue = uris.filter((uri) => !found.has(uri.toString()));
+  const sniff = async (): Promise<void> => {
+    for (let uri = queue.pop(); uri; uri = queue.pop()) {
+      const format = await sniffDataset(uri.fsPath, config);
+      if (format === undefined && config === undefined) continue;
+      found.set(uri.toString(), {
+        uri,
+        path: uri.path.slice(folder.path.length + 1),
+        ...(config && { config }),
+        ...(format && { format: format.title }),
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: HEADS_AT_ONCE }, sniff));
+}

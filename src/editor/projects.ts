@@ -1,0 +1,182 @@
+import * as vscode from 'vscode';
+import { HumanError } from '../core/humanError';
+import type { DatasetEntry } from './datasetSearch';
+import type { Log } from './log';
+import { OpenDataset, runsFolderOf } from './openDataset';
+import { Project } from './project';
+
+/** The workspace: one project per folder, and the datasets that are open. */
+export class Projects implements vscode.Disposable {
+  private projects: readonly Project[] = [];
+  private readonly opened = new Map<string, Promise<OpenDataset>>();
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  /** Configuration or the list of datasets changed somewhere. */
+  readonly onDidChange = this.changed.event;
+  private readonly datasetChanged = new vscode.EventEmitter<OpenDataset>();
+  /** An open dataset changed: rows, results or notes. */
+  readonly onDidChangeDataset = this.datasetChanged.event;
+  private readonly foldersChanged: vscode.Disposable;
+  /** Resolves when every folder has been looked through once. */
+  ready: Promise<void>;
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly log: Log,
+  ) {
+    this.ready = this.followFolders();
+    this.foldersChanged = vscode.workspace.onDidChangeWorkspaceFolders(() => {
+      this.ready = this.followFolders();
+    });
+  }
+
+  get all(): readonly Project[] {
+    return this.projects;
+  }
+
+  /** The project whose folder holds a file. */
+  projectOf(uri: vscode.Uri): Project | undefined {
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    return this.projects.find((project) => project.folder.uri.toString() === folder?.uri.toString());
+  }
+
+  /** Opens a dataset, or gives the open one. @throws {HumanError} when it is in no folder of the workspace */
+  open(entry: DatasetEntry): Promise<OpenDataset> {
+    const key = entry.uri.toString();
+    let open = this.opened.get(key);
+    if (!open) {
+      const project = this.projectOf(entry.uri);
+      if (!project) {
+        const sentence = vscode.l10n.t(
+          '“{0}” is not in a folder of this workspace. Open its folder first.',
+          entry.path,
+        );
+        return Promise.reject(new HumanError('not-in-workspace', sentence));
+      }
+      open = OpenDataset.open(entry, project, this.extensionUri, this.log);
+      this.opened.set(key, open);
+      open.then(
+        (dataset) => dataset.onDidChange(() => this.datasetChanged.fire(dataset)),
+        () => this.opened.delete(key),
+      );
+    }
+    return open;
+  }
+
+  /**
+   * Opens the dataset that a command or the API names: by URI, or by its path below a workspace folder. A file that was
+   * not found as a dataset is opened all the same: the user asked for it.
+   * @throws {HumanError} when there is no such file.
+   */
+  async openByName(name: vscode.Uri | string): Promise<OpenDataset> {
+    await this.ready;
+    const entries = this.projects.flatMap((project) => project.datasets);
+    const wanted = typeof name === 'string' && /^[a-z][a-z0-9+.-]+:/i.test(name) ? vscode.Uri.parse(name) : name;
+    if (typeof wanted === 'string') {
+      const entry = entries.find(({ path }) => path === wanted);
+      if (entry) return this.open(entry);
+      for (const { folder } of this.projects) {
+        const uri = vscode.Uri.joinPath(folder.uri, wanted);
+        if (await isFile(uri)) return this.open({ uri, path: wanted });
+      }
+      throw new HumanError('no-dataset', vscode.l10n.t('There is no dataset “{0}” in this workspace.', wanted));
+    }
+    const entry = entries.find(({ uri }) => uri.toString() === wanted.toString());
+    if (!entry && !(await isFile(wanted))) {
+      throw new HumanError('no-dataset', vscode.l10n.t('There is no file “{0}”.', wanted.path));
+    }
+    return this.open(entry ?? { uri: wanted, path: vscode.workspace.asRelativePath(wanted, false) });
+  }
+
+  /** Opens every dataset that has been run, so that its history can be read. Those that cannot be opened are left out. */
+  async openAllWithRuns(): Promise<OpenDataset[]> {
+    await this.ready;
+    const opened = await Promise.all(
+      this.projects.flatMap((project) =>
+        project.datasets.map(async (entry) => {
+          if (!(await isFolder(runsFolderOf(entry, project)))) return [];
+          return this.open(entry).then(
+            (dataset) => [dataset],
+            () => [],
+          );
+        }),
+      ),
+    );
+    return opened.flat();
+  }
+
+  /** The open dataset of a file, if it is open. */
+  async opening(uri: vscode.Uri): Promise<OpenDataset | undefined> {
+    return this.opened.get(uri.toString());
+  }
+
+  dispose(): void {
+    this.foldersChanged.dispose();
+    this.changed.dispose();
+    this.datasetChanged.dispose();
+    for (const project of this.projects) project.dispose();
+    for (const open of this.opened.values())
+      void open.then(
+        (dataset) => dataset.dispose(),
+        () => undefined,
+      );
+  }
+
+  /** Brings the projects in line with the workspace folders, keeping those that stay. */
+  private async followFolders(): Promise<void> {
+    const known = new Map(this.projects.map((project) => [project.folder.uri.toString(), project]));
+    const fresh: Project[] = [];
+    this.projects = (vscode.workspace.workspaceFolders ?? [])
+      .filter(({ uri }) => uri.scheme === 'file')
+      .map((folder) => {
+        const kept = known.get(folder.uri.toString());
+        known.delete(folder.uri.toString());
+        if (kept) return kept;
+        const project = new Project(folder);
+        fresh.push(project);
+        return project;
+      });
+    for (const gone of known.values()) this.close(gone);
+    for (const project of fresh) project.onDidChange(() => this.projectChanged(project));
+    await Promise.all(fresh.map((project) => project.scan().catch((error: unknown) => this.log.showError(error))));
+    this.changed.fire(undefined);
+  }
+
+  private projectChanged(project: Project): void {
+    for (const entry of project.datasets) {
+      void this.opened.get(entry.uri.toString())?.then(
+        (dataset) => dataset.configure(entry.config),
+        () => undefined,
+      );
+    }
+    this.changed.fire(undefined);
+  }
+
+  private close(project: Project): void {
+    const inside = `${project.folder.uri.toString()}/`;
+    for (const [key, open] of this.opened) {
+      if (!key.startsWith(inside)) continue;
+      this.opened.delete(key);
+      void open.then(
+        (dataset) => dataset.dispose(),
+        () => undefined,
+      );
+    }
+    project.dispose();
+  }
+}
+
+function isFile(uri: vscode.Uri): Promise<boolean> {
+  return is(uri, vscode.FileType.File);
+}
+
+function isFolder(uri: vscode.Uri): Promise<boolean> {
+  return is(uri, vscode.FileType.Directory);
+}
+
+async function is(uri: vscode.Uri, type: vscode.FileType): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & type) !== 0;
+  } catch {
+    return false;
+  }
+}

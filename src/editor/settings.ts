@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { RunLimits } from '../core/run/engine';
+
+const SECTION = 'tuningFork';
+
+function read<T>(name: string, fallback: T): T {
+  return vscode.workspace.getConfiguration(SECTION).get<T>(name, fallback);
+}
+
+/** A number of the settings, brought into its range: settings files are written by hand. */
+function readNumber(name: string, fallback: number, least: number, most: number): number {
+  const value = Number(read(name, fallback));
+  return Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : fallback;
+}
+
+/** The extension's settings as they stand now. */
+export const settings = {
+  /** Requests in flight per endpoint. */
+  get concurrency(): number {
+    return Math.round(readNumber('concurrency', 8, 1, 256));
+  },
+  /** Milliseconds for one attempt. */
+  get requestTimeoutMs(): number {
+    return readNumber('requestTimeout', 120, 1, 3600) * 1000;
+  },
+  /** Attempts after the first. */
+  get retries(): number {
+    return Math.round(readNumber('retries', 3, 0, 10));
+  },
+  get runLimits(): RunLimits {
+    return { concurrency: this.concurrency, timeoutMs: this.requestTimeoutMs, retries: this.retries };
+  },
+  /** The name notes are signed with; empty for the git user name. */
+  get reviewer(): string {
+    return String(read('reviewer', '')).trim();
+  },
+  /** Origin → environment variable with its key. Application-scoped in the manifest: a workspace cannot set it. */
+  get apiKeyEnvironmentVariables(): Readonly<Record<string, string>> {
+    return read<Record<string, string>>('apiKeyEnvironmentVariables', {});
+  },
+};
+
+/** Tells of a change of one of the extension's settings. */
+export function onDidChangeSettings(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(SECTION)) listener();
+  });
+}
