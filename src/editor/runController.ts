@@ -160,6 +160,7 @@ export class RunController implements vscode.Disposable {
     try {
       const { header, journal, selection, total, isDone } = await prepare(run.abort.signal);
       const client = await this.endpoints.client(dataset.project);
+      dataset.ownRuns.add(header.id);
       const results = new ResultFeed(dataset, header.id);
       try {
         run.progress = await this.drive(dataset, run, { header, journal, selection, total, client, results, isDone });
