@@ -3,13 +3,13 @@ import type { RunLimits } from '../core/run/engine';
 
 const SECTION = 'tuningFork';
 
-function read<T>(name: string, fallback: T): T {
-  return vscode.workspace.getConfiguration(SECTION).get<T>(name, fallback);
+function read(name: string): unknown {
+  return vscode.workspace.getConfiguration(SECTION).get(name);
 }
 
 /** A number of the settings, brought into its range: settings files are written by hand. */
 function readNumber(name: string, fallback: number, least: number, most: number): number {
-  const value = Number(read(name, fallback));
+  const value = Number(read(name));
   return Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : fallback;
 }
 
@@ -32,11 +32,12 @@ export const settings = {
   },
   /** The name notes are signed with; empty for the git user name. */
   get reviewer(): string {
-    return String(read('reviewer', '')).trim();
+    const name = read('reviewer');
+    return typeof name === 'string' ? name.trim() : '';
   },
   /** Origin → environment variable with its key. Application-scoped in the manifest: a workspace cannot set it. */
   get apiKeyEnvironmentVariables(): Readonly<Record<string, string>> {
-    return read<Record<string, string>>('apiKeyEnvironmentVariables', {});
+    return (read('apiKeyEnvironmentVariables') ?? {}) as Record<string, string>;
   },
 };
 

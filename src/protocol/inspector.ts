@@ -20,6 +20,8 @@ export interface ModelView {
 /** Everything the page shows besides the list and the open sample. */
 export interface InspectorState {
   readonly dataset: {
+    /** The page keeps it in its own state, as `{dataset, sample}`: that is what a panel is restored from after a reload. */
+    readonly uri: string;
     readonly name: string;
     /** Workspace-relative path. */
     readonly path: string;
