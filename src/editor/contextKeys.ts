@@ -5,6 +5,12 @@ export interface ContextKeys {
   /** The workspace has been looked through once. */
   'tuningFork.searched': boolean;
   'tuningFork.hasDatasets': boolean;
+  /** Paths of the dataset files, for `resourcePath in …`. */
+  'tuningFork.datasetFiles': readonly string[];
+  /** Samples are ticked in the Datasets view. */
+  'tuningFork.ticked': boolean;
+  /** The Datasets view shows only what was searched for. */
+  'tuningFork.filtered': boolean;
   'tuningFork.hasModels': boolean;
   'tuningFork.hasRuns': boolean;
   'tuningFork.hasCategories': boolean;
