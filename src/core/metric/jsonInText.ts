@@ -1,0 +1,147 @@
+import type { JsonValue } from '../dataset/json';
+
+/** Which rule found the JSON: the whole text, a fenced code block, or the first object or array that stands in it. */
+export type JsonRule = 'whole' | 'fenced' | 'balanced';
+
+/** JSON found in a model's text. */
+export interface FoundJson {
+  readonly rule: JsonRule;
+  readonly value: JsonValue;
+}
+
+/**
+ * Finds the JSON in a text that a model wrote. Three rules, the first that fires counts:
+ * - `whole`: the text, without white space around it, is JSON (any value);
+ * - `fenced`: the first Markdown code block (``` or ~~~, whatever its language) whose content is JSON (any value);
+ * - `balanced`: the first object or array in the text that is JSON from its opening to its closing bracket.
+ * Duplicate keys and numbers are read as `JSON.parse` reads them. Undefined when no rule fires. Time grows linearly with
+ * the text, whatever the text.
+ */
+export function findJson(text: string): FoundJson | undefined {
+  const whole = parse(text.trim());
+  if (whole !== undefined) return { rule: 'whole', value: whole };
+  for (const block of fencedBlocks(text)) {
+    const value = parse(block.trim());
+    if (value !== undefined) return { rule: 'fenced', value };
+  }
+  const value = parse(firstContainer(text) ?? '');
+  return value === undefined ? undefined : { rule: 'balanced', value };
+}
+
+function parse(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The contents of the Markdown code blocks that are closed. */
+function* fencedBlocks(text: string): Generator<string> {
+  if (!text.includes('```') && !text.includes('~~~')) return;
+  let open: { readonly mark: string; readonly start: number } | undefined;
+  let lineStart = 0;
+  for (const line of text.split('\n')) {
+    const next = lineStart + line.length + 1;
+    const [, mark, rest] = /^[ \t]*(`{3,}|~{3,})(.*)$/s.exec(line) ?? [];
+    if (mark !== undefined && rest !== undefined) {
+      if (!open) {
+        if (!rest.includes('`')) open = { mark, start: next };
+      } else if (mark.startsWith(open.mark) && rest.trim() === '') {
+        yield text.slice(open.start, lineStart);
+        open = undefined;
+      }
+    }
+    lineStart = next;
+  }
+}
+
+/** The first object or array in the text that is valid JSON. */
+function firstContainer(text: string): string | undefined {
+  // Brackets that an earlier try has read as brackets: where that try failed, a new one from there would fail too.
+  const tried = new Set<number>();
+  const opening = /[{[]/g;
+  for (let match = opening.exec(text); match; match = opening.exec(text)) {
+    if (tried.has(match.index)) continue;
+    const found = containerFrom(text, match.index, tried);
+    if (found) return text.slice(found.start, found.end);
+  }
+  return undefined;
+}
+
+interface Extent {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What may come next inside a container. */
+type Expected = 'value' | 'first-value' | 'key' | 'first-key' | 'colon' | 'comma';
+
+/**
+ * Reads JSON strictly from the bracket at `start`. Gives the container that starts there; where it breaks off, the
+ * earliest of the containers inside it that were complete before, if any.
+ */
+function containerFrom(text: string, start: number, tried: Set<number>): Extent | undefined {
+  const open: number[] = [];
+  let complete: Extent | undefined;
+  let expected: Expected = 'value';
+  let at = start;
+  for (;;) {
+    while (isJsonSpace(text.charCodeAt(at))) at++;
+    const char = text.charAt(at);
+    const inObject = text.charAt(open.at(-1) ?? at) === '{';
+    const wantsValue = expected === 'value' || expected === 'first-value';
+    if (wantsValue && (char === '{' || char === '[')) {
+      tried.add(at);
+      open.push(at++);
+      expected = char === '{' ? 'first-key' : 'first-value';
+    } else if (
+      (char === '}' && inObject && (expected === 'first-key' || expected === 'comma')) ||
+      (char === ']' && !inObject && (expected === 'first-value' || expected === 'comma'))
+    ) {
+      const extent = { start: open.pop() ?? start, end: ++at };
+      if (!complete || extent.start < complete.start) complete = extent;
+      if (open.length === 0) return complete;
+      expected = 'comma';
+    } else if (char === ',' && expected === 'comma') {
+      at++;
+      expected = inObject ? 'key' : 'value';
+    } else if (char === ':' && expected === 'colon') {
+      at++;
+      expected = 'value';
+    } else {
+      const isKey: boolean = expected === 'key' || expected === 'first-key';
+      const end = char === '"' && (isKey || wantsValue) ? stringEnd(text, at) : wantsValue ? scalarEnd(text, at) : -1;
+      if (end < 0) return complete;
+      at = end;
+      expected = isKey ? 'colon' : 'comma';
+    }
+  }
+}
+
+function isJsonSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+}
+
+/** End of the JSON string whose opening quote stands at `start`; -1 when there is none. */
+function stringEnd(text: string, start: number): number {
+  const escape = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) return at + 1;
+    if (code < 0x20) return -1;
+    if (code === 0x5c) {
+      escape.lastIndex = at + 1;
+      if (!escape.test(text)) return -1;
+      at = escape.lastIndex - 1;
+    }
+  }
+  return -1;
+}
+
+/** End of the number, `true`, `false` or `null` at `start`; -1 when there is none. */
+function scalarEnd(text: string, start: number): number {
+  const scalar = /true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+  scalar.lastIndex = start;
+  return scalar.test(text) ? scalar.lastIndex : -1;
+}
