@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { DatasetConfig } from '../core/config/config';
 import type { SampleDetail } from '../core/compare/results';
 import type { Note, NoteDraft } from '../core/note/note';
-import { startDatasetStore } from '../node/datasetClient';
-import type { DatasetInfo, DatasetStore } from '../node/datasetStore';
+import { startDatasetStore, type DatasetClient } from '../node/datasetClient';
+import type { DatasetInfo, DatasetStore, DatasetStoreOwner } from '../node/datasetStore';
 import { readNotes, saveNote } from '../node/notesFile';
-import type { Remote } from '../protocol/rpc';
+import type { Remote, Served } from '../protocol/rpc';
 import type { DatasetEntry } from './datasetSearch';
 import type { Log } from './log';
 import { Debounce } from './pacing';
@@ -27,7 +27,7 @@ export class OpenDataset implements vscode.Disposable {
 
   private currentNotes: readonly Note[] = [];
   private currentInfo!: DatasetInfo;
-  private running!: ReturnType<typeof startDatasetStore>;
+  private running!: DatasetClient;
   private config: DatasetConfig | undefined;
   private readonly changed = new vscode.EventEmitter<undefined>();
   /** Rows, results or notes changed. */
@@ -50,12 +50,13 @@ export class OpenDataset implements vscode.Disposable {
   static async open(entry: DatasetEntry, project: Project, extensionUri: vscode.Uri, log: Log): Promise<OpenDataset> {
     const dataset = new OpenDataset(entry, project, log);
     const workerFile = vscode.Uri.joinPath(extensionUri, 'dist/datasetWorker.js').fsPath;
-    dataset.running = startDatasetStore(workerFile, {
+    const owner: Served<DatasetStoreOwner> = {
       changed: (info) => {
         dataset.take(info);
         return Promise.resolve();
       },
-    });
+    };
+    dataset.running = startDatasetStore(workerFile, owner, (error) => log.showError(error));
     try {
       dataset.currentInfo = await dataset.store.open({
         file: dataset.uri.fsPath,

@@ -9,6 +9,8 @@ import { Project } from './project';
 export class Projects implements vscode.Disposable {
   private projects: readonly Project[] = [];
   private readonly opened = new Map<string, Promise<OpenDataset>>();
+  /** Those of `opened` that are there already. */
+  private readonly current = new Map<string, OpenDataset>();
   private readonly changed = new vscode.EventEmitter<undefined>();
   /** Configuration or the list of datasets changed somewhere. */
   readonly onDidChange = this.changed.event;
@@ -55,7 +57,11 @@ export class Projects implements vscode.Disposable {
       open = OpenDataset.open(entry, project, this.extensionUri, this.log);
       this.opened.set(key, open);
       open.then(
-        (dataset) => dataset.onDidChange(() => this.datasetChanged.fire(dataset)),
+        (dataset) => {
+          this.current.set(key, dataset);
+          dataset.onDidChange(() => this.datasetChanged.fire(dataset));
+          this.datasetChanged.fire(dataset);
+        },
         () => this.opened.delete(key),
       );
     }
@@ -104,9 +110,9 @@ export class Projects implements vscode.Disposable {
     return opened.flat();
   }
 
-  /** The open dataset of a file, if it is open. */
-  async opening(uri: vscode.Uri): Promise<OpenDataset | undefined> {
-    return this.opened.get(uri.toString());
+  /** The dataset of a file, where it is open already. */
+  peek(uri: vscode.Uri): OpenDataset | undefined {
+    return this.current.get(uri.toString());
   }
 
   dispose(): void {
@@ -156,6 +162,7 @@ export class Projects implements vscode.Disposable {
     for (const [key, open] of this.opened) {
       if (!key.startsWith(inside)) continue;
       this.opened.delete(key);
+      this.current.delete(key);
       void open.then(
         (dataset) => dataset.dispose(),
         () => undefined,

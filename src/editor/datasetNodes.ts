@@ -1,0 +1,187 @@
+import * as vscode from 'vscode';
+import type { Outcome } from '../core/compare/outcome';
+import type { SampleListItem } from '../core/compare/results';
+import type { DatasetInfo } from '../node/datasetStore';
+import type { DatasetEntry } from './datasetSearch';
+import type { OpenDataset } from './openDataset';
+import { lookOf } from './outcomes';
+import type { Project } from './project';
+import type { Scope } from './ticks';
+
+/** Items of the Datasets view. */
+export type DatasetTreeNode = FolderNode | DatasetNode | GroupNode | RangeNode | SampleNode | MessageNode;
+
+export interface FolderNode {
+  readonly kind: 'folder';
+  readonly project: Project;
+}
+export interface DatasetNode {
+  readonly kind: 'dataset';
+  readonly entry: DatasetEntry;
+  /** The only dataset of the view is opened out. */
+  readonly expanded: boolean;
+}
+export interface GroupNode {
+  readonly kind: 'group';
+  readonly dataset: OpenDataset;
+  readonly outcome: Outcome;
+  readonly count: number;
+}
+/** Part of a long list: positions `start` up to `start + count` of the dataset or of one outcome. */
+export interface RangeNode {
+  readonly kind: 'range';
+  readonly dataset: OpenDataset;
+  readonly outcome?: Outcome;
+  readonly start: number;
+  readonly count: number;
+  readonly scope: Scope;
+}
+export interface SampleNode {
+  readonly kind: 'sample';
+  readonly dataset: OpenDataset;
+  readonly item: SampleListItem;
+}
+export interface MessageNode {
+  readonly kind: 'message';
+  readonly text: string;
+  readonly icon: string;
+}
+
+/** At most so many children stand under one item. */
+export const RANGE = 500;
+
+/** How long the ranges are into which a list of `count` items is cut: a power of 500, so that no level is longer. */
+export function rangeLength(count: number): number {
+  let length = RANGE;
+  while (Math.ceil(count / length) > RANGE) length *= RANGE;
+  return length;
+}
+
+/** An item without its check box. `info` is what is known of a dataset that is open. */
+export function treeItemOf(node: DatasetTreeNode, info?: DatasetInfo): vscode.TreeItem {
+  switch (node.kind) {
+    case 'folder':
+      return folderItem(node);
+    case 'dataset':
+      return datasetItem(node, info);
+    case 'group':
+      return groupItem(node);
+    case 'range':
+      return rangeItem(node);
+    case 'sample':
+      return node.item.bad === undefined ? sampleItem(node) : badItem(node, node.item.bad);
+    case 'message': {
+      const item = new vscode.TreeItem(node.text);
+      item.iconPath = new vscode.ThemeIcon(node.icon);
+      item.tooltip = node.text;
+      return item;
+    }
+  }
+}
+
+function folderItem({ project }: FolderNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(project.folder.name, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = project.folder.uri.toString();
+  item.iconPath = vscode.ThemeIcon.Folder;
+  item.contextValue = 'folder';
+  return item;
+}
+
+function datasetItem({ entry, expanded }: DatasetNode, info: DatasetInfo | undefined): vscode.TreeItem {
+  const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+  const slash = entry.path.lastIndexOf('/');
+  const item = new vscode.TreeItem(entry.path.slice(slash + 1), expanded ? Expanded : Collapsed);
+  item.id = entry.uri.toString();
+  item.iconPath = new vscode.ThemeIcon(info?.state === 'failed' ? 'warning' : 'database');
+  item.contextValue = 'dataset';
+  const folder = slash < 0 ? [] : [entry.path.slice(0, slash)];
+  item.description = [info?.format.title ?? entry.format ?? '', ...countsOf(info), ...folder]
+    .filter(Boolean)
+    .join(' · ');
+  const lines = [entry.path, item.description];
+  if (info && info.badRows > 0)
+    lines.push(vscode.l10n.t('{0} rows cannot be used and are left out of runs.', info.badRows));
+  if (info?.error) lines.push(info.error);
+  item.tooltip = lines.join('\n');
+  return item;
+}
+
+/** Number of samples, and of broken ones where there are results. */
+function countsOf(info: DatasetInfo | undefined): string[] {
+  if (!info || info.state === 'failed') return [];
+  const samples = info.rows - info.badRows;
+  const indexing = info.state === 'indexing';
+  const counts = [
+    indexing ? vscode.l10n.t('{0} samples so far', number(samples)) : vscode.l10n.t('{0} samples', number(samples)),
+  ];
+  if (info.badRows > 0) counts.push(vscode.l10n.t('{0} bad', number(info.badRows)));
+  if (info.summary.outcomes.broken > 0) counts.push(vscode.l10n.t('{0} broken', number(info.summary.outcomes.broken)));
+  return counts;
+}
+
+function groupItem({ dataset, outcome, count }: GroupNode): vscode.TreeItem {
+  const { title, icon } = lookOf(outcome);
+  const state =
+    outcome === 'broken' ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+  const item = new vscode.TreeItem(title, state);
+  item.id = `${dataset.uri.toString()}#${outcome}`;
+  item.description = number(count);
+  item.iconPath = icon;
+  item.contextValue = 'group';
+  item.accessibilityInformation = { label: vscode.l10n.t('{0}, {1} samples', title, count) };
+  return item;
+}
+
+function rangeItem({ dataset, outcome, start, count }: RangeNode): vscode.TreeItem {
+  const label = vscode.l10n.t('{0} to {1}', number(start + 1), number(start + count));
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = `${dataset.uri.toString()}#${outcome ?? ''}#${start}+${count}`;
+  item.iconPath = new vscode.ThemeIcon('list-flat');
+  item.contextValue = 'range';
+  return item;
+}
+
+function sampleItem({ dataset, item: sample }: SampleNode): vscode.TreeItem {
+  const { title, icon } = lookOf(sample.outcome);
+  const item = new vscode.TreeItem(sample.title || sample.id);
+  item.id = `${dataset.uri.toString()}#${sample.outcome}#${sample.row}`;
+  item.iconPath = icon;
+  item.contextValue = 'sample';
+  const line = vscode.l10n.t('line {0}', sample.line);
+  const notes = sample.notes > 0 ? [vscode.l10n.t('{0} notes', sample.notes)] : [];
+  const change = sample.change === undefined ? [] : [signed(sample.change)];
+  item.description = [...change, ...sample.tags, line, ...notes].join(' · ');
+  item.tooltip = [sample.title, `${title} · ${item.description}`, vscode.l10n.t('Sample {0}', sample.id)].join('\n');
+  item.command = {
+    command: 'tuningFork.openInspector',
+    title: vscode.l10n.t('Open Inspector'),
+    arguments: [{ dataset: dataset.uri.toString(), sample: sample.id }],
+  };
+  item.accessibilityInformation = { label: `${sample.title}, ${title}, ${item.description}` };
+  return item;
+}
+
+function badItem({ dataset, item: row }: SampleNode, reason: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Line {0}', row.line));
+  item.id = `${dataset.uri.toString()}#bad#${row.row}`;
+  item.description = reason;
+  item.tooltip = vscode.l10n.t('Line {0} cannot be used: {1}', row.line, reason);
+  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  item.contextValue = 'bad';
+  item.command = {
+    command: 'tuningFork.openSource',
+    title: vscode.l10n.t('Show in Dataset File'),
+    arguments: [{ dataset: dataset.uri.toString(), line: row.line }],
+  };
+  return item;
+}
+
+function number(value: number): string {
+  return value.toLocaleString();
+}
+
+/** A change with its sign, as the inspector shows it: `+0.31`, `−1`. */
+function signed(change: number): string {
+  const size = Number(Math.abs(change).toFixed(2)).toString();
+  return `${change < 0 ? '−' : change > 0 ? '+' : '±'}${size}`;
+}
