@@ -1,5 +1,6 @@
 import type { Sample } from '../dataset/sample';
 import type { ModelClient, ModelRole, PartialCompletion } from '../model/model';
+import { Drive } from './drive';
 import type { RunFooter, RunHeader, RunProgress, RunResponse } from './run';
 
 /** Where the records of a run go. Each resolves when the record is on its way to the disk in order. */
@@ -36,4 +37,13 @@ export interface RunOptions {
   readonly onPartial?: (sample: string, role: ModelRole, partial: PartialCompletion) => void;
   readonly onResponse?: (response: RunResponse) => void;
   readonly onProgress?: (progress: RunProgress) => void;
+}
+
+/**
+ * Sends the selected samples to the models of the run, writes each response to the journal and resolves with the final
+ * state. Failed requests become responses with an error; a run in which a model gave nothing but errors ends as `failed`.
+ * @throws what the samples, the journal or the cache threw: the run is then stopped and, if possible, marked as failed.
+ */
+export function runSamples(options: RunOptions): Promise<RunProgress> {
+  return new Drive(options).run();
 }
