@@ -32,7 +32,9 @@ export class OpenDataset implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   /** Rows, results or notes changed. */
   readonly onDidChange = this.changed.event;
-  private readonly disposables: vscode.Disposable[] = [this.changed];
+  private readonly notesChanged = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeNotes = this.notesChanged.event;
+  private readonly disposables: vscode.Disposable[] = [this.changed, this.notesChanged];
 
   private constructor(
     entry: DatasetEntry,
@@ -42,7 +44,7 @@ export class OpenDataset implements vscode.Disposable {
     this.uri = entry.uri;
     this.path = entry.path;
     this.config = entry.config;
-    this.notesUri = vscode.Uri.joinPath(project.folder.uri, `${stemOf(entry)}.notes.jsonl`);
+    this.notesUri = notesUriOf(entry, project);
     this.runsFolder = runsFolderOf(entry, project).fsPath;
   }
 
@@ -138,6 +140,7 @@ export class OpenDataset implements vscode.Disposable {
       const { notes } = await readNotes(this.notesUri.fsPath);
       this.currentNotes = notes;
       await this.store.setNotes({ marks: marksOf(notes) });
+      this.notesChanged.fire(undefined);
       this.changed.fire(undefined);
     } catch (error) {
       this.log.showError(error);
@@ -175,6 +178,11 @@ export class OpenDataset implements vscode.Disposable {
 /** Path of a dataset below its workspace folder, less the extension. */
 function stemOf(entry: DatasetEntry): string {
   return entry.path.replace(/\.[^./]*$/, '');
+}
+
+/** Where the notes on a dataset are. */
+export function notesUriOf(entry: DatasetEntry, project: Project): vscode.Uri {
+  return vscode.Uri.joinPath(project.folder.uri, `${stemOf(entry)}.notes.jsonl`);
 }
 
 /** Where the run journals of a dataset are. */

@@ -17,6 +17,8 @@ export class Projects implements vscode.Disposable {
   private readonly datasetChanged = new vscode.EventEmitter<OpenDataset>();
   /** An open dataset changed: rows, results or notes. */
   readonly onDidChangeDataset = this.datasetChanged.event;
+  private readonly notesChanged = new vscode.EventEmitter<OpenDataset>();
+  readonly onDidChangeNotes = this.notesChanged.event;
   private readonly foldersChanged: vscode.Disposable;
   /** Resolves when every folder has been looked through once. */
   ready: Promise<void>;
@@ -60,6 +62,7 @@ export class Projects implements vscode.Disposable {
         (dataset) => {
           this.current.set(key, dataset);
           dataset.onDidChange(() => this.datasetChanged.fire(dataset));
+          dataset.onDidChangeNotes(() => this.notesChanged.fire(dataset));
           this.datasetChanged.fire(dataset);
         },
         () => this.opened.delete(key),
@@ -119,6 +122,7 @@ export class Projects implements vscode.Disposable {
     this.foldersChanged.dispose();
     this.changed.dispose();
     this.datasetChanged.dispose();
+    this.notesChanged.dispose();
     for (const project of this.projects) project.dispose();
     for (const open of this.opened.values())
       void open.then(
