@@ -54,8 +54,8 @@ async function sniffAll(
   const queue = uris.filter((uri) => !found.has(uri.toString()));
   const sniff = async (): Promise<void> => {
     for (let uri = queue.pop(); uri; uri = queue.pop()) {
-      const format = await sniffDataset(uri.fsPath, config);
-      if (format === undefined && config === undefined) continue;
+      const format = (await sniffDataset(uri.fsPath, config))?.format;
+      if (!format && !config) continue;
       found.set(uri.toString(), {
         uri,
         path: uri.path.slice(folder.path.length + 1),

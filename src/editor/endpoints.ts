@@ -4,7 +4,7 @@ import { isDemo, isLoopback, originOf } from '../core/model/endpoint';
 import { ModelError, type ModelClient, type ModelSpec, type OfferedModel } from '../core/model/model';
 import type { DemoModels } from '../node/demo/demoModels';
 import type { Consent } from './consent';
-import type { Project } from './projects';
+import type { Project } from './project';
 import type { Secrets } from './secrets';
 import { settings } from './settings';
 

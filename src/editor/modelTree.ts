@@ -3,7 +3,8 @@ import { modelSpecsOf } from '../core/config/modelSpecs';
 import { isDemo, originOf } from '../core/model/endpoint';
 import type { ModelRole, ModelSpec } from '../core/model/model';
 import type { EndpointState, Endpoints } from './endpoints';
-import type { Project, Projects } from './projects';
+import type { Project } from './project';
+import type { Projects } from './projects';
 import type { Secrets } from './secrets';
 
 /** A model of a project, as the Models view shows it. */

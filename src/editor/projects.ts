@@ -113,6 +113,11 @@ export class Projects implements vscode.Disposable {
     return opened.flat();
   }
 
+  /** Looks through every folder again. */
+  async rescan(): Promise<void> {
+    await Promise.all(this.projects.map((project) => project.scan()));
+  }
+
   /** The dataset of a file, where it is open already. */
   peek(uri: vscode.Uri): OpenDataset | undefined {
     return this.current.get(uri.toString());

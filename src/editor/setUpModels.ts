@@ -5,7 +5,7 @@ import { originOf } from '../core/model/endpoint';
 import { DEMO_ENDPOINT, ModelError, type OfferedModel } from '../core/model/model';
 import { BUILT_IN_TEMPLATES } from '../core/model/templates';
 import type { Endpoints } from './endpoints';
-import type { Project } from './projects';
+import type { Project } from './project';
 import type { Secrets } from './secrets';
 
 /** Usual addresses of model servers on the user's own machine. */

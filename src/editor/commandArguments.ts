@@ -1,0 +1,47 @@
+/** What the public commands take as their one argument; documented in the README. */
+import * as v from 'valibot';
+import { OUTCOMES } from '../core/compare/outcome';
+import { HumanError } from '../core/humanError';
+import { noteDraftSchema } from '../protocol/inspectorChecks';
+
+const runSchema = v.object({
+  samples: v.exactOptional(v.array(v.string())),
+  outcome: v.exactOptional(v.picklist(OUTCOMES)),
+  models: v.exactOptional(v.array(v.string())),
+  useCache: v.optional(v.boolean(), true),
+});
+/** Argument of `tuningFork.run`, besides `dataset`. */
+export type RunArgument = v.InferOutput<typeof runSchema>;
+
+const placeSchema = v.object({ sample: v.exactOptional(v.string()), line: v.exactOptional(v.number()) });
+/** Argument of `tuningFork.openInspector` and `openSource`, besides `dataset`. */
+export type PlaceArgument = v.InferOutput<typeof placeSchema>;
+
+const diffSchema = v.object({
+  sample: v.exactOptional(v.string()),
+  sides: v.optional(v.picklist(['base-tuned', 'reference-base', 'reference-tuned']), 'base-tuned'),
+});
+
+const sampleWorkspaceSchema = v.object({
+  place: v.exactOptional(v.picklist(['ask', 'storage'])),
+  open: v.exactOptional(v.boolean()),
+});
+
+const saveNoteSchema = v.object({ note: noteDraftSchema });
+
+export const readRunArgument = reader('tuningFork.run', runSchema);
+export const readPlaceArgument = reader('tuningFork.openInspector', placeSchema);
+export const readDiffArgument = reader('tuningFork.openNativeDiff', diffSchema);
+export const readSampleWorkspaceArgument = reader('tuningFork.openSampleWorkspace', sampleWorkspaceSchema);
+export const readSaveNoteArgument = reader('tuningFork.saveNote', saveNoteSchema);
+
+/** Reads an argument that others give; nothing at all reads as `{}`. @throws {HumanError} `bad-argument` */
+function reader<S extends v.GenericSchema>(command: string, schema: S): (argument: unknown) => v.InferOutput<S> {
+  return (argument) => {
+    const result = v.safeParse(schema, argument ?? {});
+    if (result.success) return result.output;
+    const [issue] = result.issues;
+    const where = v.getDotPath(issue) ?? '';
+    throw new HumanError('bad-argument', `${command}: ${where ? `“${where}”: ` : ''}${issue.message}.`);
+  };
+}

@@ -1,0 +1,138 @@
+import * as vscode from 'vscode';
+import { HumanError } from '../core/humanError';
+import type { ModelErrorCode, ModelRole } from '../core/model/model';
+import type { RunInfo, RunProgress } from '../core/run/run';
+import type { SampleSelection } from '../node/datasetStore';
+import { setContext } from './contextKeys';
+import type { Log } from './log';
+import type { OpenDataset } from './openDataset';
+import type { RunController } from './runController';
+
+/** What a run takes. */
+export interface RunOrder {
+  readonly selection: SampleSelection;
+  readonly roles?: readonly ModelRole[];
+  readonly useCache: boolean;
+}
+
+/** A failure with the one thing to do about it. */
+interface Failure {
+  readonly code: ModelErrorCode;
+  readonly message: string;
+  readonly endpoint?: string;
+}
+
+/** Runs as a person sees them: progress in the Datasets view, a summary at the end, errors with one next step. */
+export class RunDesk implements vscode.Disposable {
+  private readonly following: vscode.Disposable;
+
+  constructor(
+    private readonly runs: RunController,
+    private readonly log: Log,
+    view: vscode.TreeView<unknown>,
+    private readonly openInspector: (dataset: OpenDataset, sample?: string) => void,
+  ) {
+    this.following = runs.onDidChangeProgress((dataset) => {
+      setContext('tuningFork.running', runs.isRunning);
+      const progress = runs.progressOf(dataset);
+      view.message = runs.isRunning && progress ? progressSentence(dataset, progress) : '';
+    });
+  }
+
+  dispose(): void {
+    this.following.dispose();
+  }
+
+  /** Runs, and resolves with the summary shown. @throws {HumanError} when nothing was sent */
+  run(dataset: OpenDataset, order: RunOrder): Promise<RunProgress> {
+    return this.withProgress(dataset, () => this.runs.run({ dataset, ...order }));
+  }
+
+  /** Goes on with an interrupted run. @throws {HumanError} when nothing was sent */
+  resume(dataset: OpenDataset, info: RunInfo): Promise<RunProgress> {
+    return this.withProgress(dataset, () => this.runs.resume(dataset, info));
+  }
+
+  private async withProgress(dataset: OpenDataset, work: () => Promise<RunProgress>): Promise<RunProgress> {
+    const progress = await vscode.window.withProgress({ location: { viewId: 'tuningFork.datasets' } }, work);
+    void this.summarise(dataset, progress).catch((error: unknown) => this.log.error(error));
+    return progress;
+  }
+
+  private async summarise(dataset: OpenDataset, progress: RunProgress): Promise<void> {
+    const { answered, planned, failed, cached, state } = progress;
+    const counts = [vscode.l10n.t('{0} of {1} answered', answered, planned)];
+    if (cached > 0) counts.push(vscode.l10n.t('{0} of them known already', cached));
+    const sentence = `${dataset.name}: ${counts.join(', ')}.`;
+    this.log.info(`${sentence} ${failed} failed. (${state})`);
+    const failure = failed > 0 ? await this.firstFailure(dataset) : undefined;
+    if (failure && state !== 'cancelled') {
+      await this.offer(
+        'error',
+        `${vscode.l10n.t('{0} requests failed.', failed)} ${failure.message}`,
+        mending(failure),
+      );
+    } else if (state === 'complete') {
+      const { broken, fixed } = dataset.info.summary.outcomes;
+      const results = vscode.l10n.t('{0} broken, {1} fixed.', broken, fixed);
+      await this.offer('info', `${sentence} ${results}`, {
+        title: vscode.l10n.t('Open Inspector'),
+        run: () => this.openInspector(dataset),
+      });
+    }
+  }
+
+  private async offer(kind: 'info' | 'error', sentence: string, action: Action): Promise<void> {
+    const show = kind === 'info' ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
+    if ((await show(sentence, action.title)) === action.title) await action.run();
+  }
+
+  private async firstFailure(dataset: OpenDataset): Promise<Failure | undefined> {
+    const query = { text: '', outcomes: ['error'], sort: 'line', offset: 0, limit: 1 } as const;
+    const [item] = (await dataset.store.list(query)).items;
+    if (!item) return undefined;
+    const { responses } = await dataset.store.detail({ id: item.id });
+    for (const [role, response] of Object.entries(responses)) {
+      if (response.state !== 'error') continue;
+      const endpoint = dataset.project.config.models[role]?.endpoint;
+      return { ...response.error, ...(endpoint !== undefined && { endpoint }) };
+    }
+    return undefined;
+  }
+}
+
+interface Action {
+  readonly title: string;
+  run(): unknown;
+}
+
+/** The next step for a failure. */
+function mending({ code, endpoint }: Failure): Action {
+  if (code === 'unauthorized' || code === 'forbidden') {
+    return command(vscode.l10n.t('Set API Key'), 'tuningFork.setApiKey', endpoint);
+  }
+  if (code === 'unreachable' || code === 'not-found' || code === 'bad-request') {
+    return command(vscode.l10n.t('Open tuning-fork.json'), 'tuningFork.openConfig');
+  }
+  return command(vscode.l10n.t('Show Log'), 'tuningFork.showLog');
+}
+
+/** The next step for an error that kept a command from doing its work, where there is one. */
+export function actionFor(error: unknown): Action | undefined {
+  if (!(error instanceof HumanError)) return undefined;
+  if (error.code === 'untrusted') return command(vscode.l10n.t('Manage Trust'), 'workbench.trust.manage');
+  if (error.code === 'no-models') return command(vscode.l10n.t('Set Up Models'), 'tuningFork.setUpModels');
+  if (error.code === 'busy') return command(vscode.l10n.t('Cancel Run'), 'tuningFork.cancelRun');
+  return undefined;
+}
+
+function command(title: string, id: string, ...args: unknown[]): Action {
+  return { title, run: () => vscode.commands.executeCommand(id, ...args) };
+}
+
+function progressSentence(dataset: OpenDataset, progress: RunProgress): string {
+  if (progress.state === 'cancelling') return vscode.l10n.t('Cancelling the run of {0}…', dataset.name);
+  const { answered, failed, planned } = progress;
+  const counts = vscode.l10n.t('Running {0}: {1} of {2}', dataset.name, answered + failed, planned);
+  return failed > 0 ? `${counts}, ${vscode.l10n.t('{0} failed', failed)}` : counts;
+}

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { HumanError } from '../core/humanError';
+import type { DatasetTreeNode } from './datasetNodes';
+import type { DatasetEntry } from './datasetSearch';
+import type { Inspectors } from './inspectors';
+import { OpenDataset } from './openDataset';
+import type { Project } from './project';
+import type { Projects } from './projects';
+
+/** Finds out what a command is about: its argument, else what the user looks at, else what the user picks. */
+export class Targets {
+  constructor(
+    private readonly projects: Projects,
+    private readonly inspectors: Inspectors,
+  ) {}
+
+  /**
+   * The dataset of a command's argument: a URI, a path, an item of a view, `{dataset}`, or nothing.
+   * @throws {HumanError} when there is none, or the user picks none.
+   */
+  async dataset(argument: unknown): Promise<OpenDataset> {
+    if (argument instanceof OpenDataset) return argument;
+    if (argument instanceof vscode.Uri || typeof argument === 'string') return this.projects.openByName(argument);
+    if (isRecord(argument)) {
+      if (argument['dataset'] !== undefined) return this.dataset(argument['dataset']);
+      if (isRecord(argument['entry'])) return this.projects.open(argument['entry'] as unknown as DatasetEntry);
+    }
+    return this.projects.open(await this.entryInSight());
+  }
+
+  /**
+   * The project of a command's argument: an item of a view, a folder's URI or path, or nothing.
+   * @throws {HumanError} when no folder is open, or the user picks none.
+   */
+  async project(argument: unknown): Promise<Project> {
+    await this.projects.ready;
+    const { all } = this.projects;
+    if (isRecord(argument) && all.includes(argument['project'] as Project)) return argument['project'] as Project;
+    const folder = isRecord(argument) && !(argument instanceof vscode.Uri) ? argument['folder'] : argument;
+    const named = all.find(
+      ({ folder: { uri } }) => folder !== undefined && [uri.fsPath, uri.toString()].includes(String(folder)),
+    );
+    const project = named ?? (all.length > 1 ? await this.pickProject() : all[0]);
+    if (!project) throw new HumanError('no-folder', vscode.l10n.t('Open a folder first.'));
+    return project;
+  }
+
+  /** The dataset in the editor that has the focus, else the only one, else the one that the user picks. */
+  private async entryInSight(): Promise<DatasetEntry> {
+    const active = this.inspectors.active?.dataset;
+    if (active) return { uri: active.uri, path: active.path };
+    await this.projects.ready;
+    const entries = this.projects.all.flatMap((project) => project.datasets);
+    const inEditor = vscode.window.activeTextEditor?.document.uri.toString();
+    const entry =
+      entries.find(({ uri }) => uri.toString() === inEditor) ??
+      (entries.length > 1 ? await pickEntry(entries) : entries[0]);
+    if (!entry) {
+      throw new HumanError(
+        'no-dataset',
+        vscode.l10n.t('There is no dataset in this workspace. Open a folder that has one.'),
+      );
+    }
+    return entry;
+  }
+
+  private async pickProject(): Promise<Project> {
+    const items = this.projects.all.map((project) => ({ label: project.folder.name, project }));
+    const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('In which folder?') });
+    if (!chosen) throw new HumanError('cancelled', vscode.l10n.t('No folder was chosen.'));
+    return chosen.project;
+  }
+}
+
+/** True for items of the Datasets view. */
+export function isDatasetNode(argument: unknown): argument is DatasetTreeNode {
+  return isRecord(argument) && typeof argument['kind'] === 'string';
+}
+
+async function pickEntry(entries: readonly DatasetEntry[]): Promise<DatasetEntry> {
+  const items = entries.map((entry) => ({ label: entry.path, description: entry.format ?? '', entry }));
+  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which dataset?') });
+  if (!chosen) throw new HumanError('cancelled', vscode.l10n.t('No dataset was chosen.'));
+  return chosen.entry;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
