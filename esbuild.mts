@@ -22,14 +22,15 @@ const SHARED = ['src/core/humanError.ts', 'src/core/model/model.ts'];
 /** Turns imports of modules that are bundles of their own into a `require` of the file beside. */
 const siblingBundles: Plugin = {
   name: 'sibling-bundles',
-  setup({ onResolve, initialOptions }) {
-    onResolve({ filter: /\/openaiClient$/ }, ({ kind }) =>
+  setup(build) {
+    const entryPoints = build.initialOptions.entryPoints;
+    build.onResolve({ filter: /\/openaiClient$/ }, ({ kind }) =>
       kind === 'dynamic-import' ? { path: './openaiClient.js', external: true } : undefined,
     );
-    onResolve({ filter: /^\./ }, ({ path: specifier, resolveDir, kind }) => {
+    build.onResolve({ filter: /^\./ }, ({ path: specifier, resolveDir, kind }) => {
       if (kind === 'entry-point') return undefined;
       const file = `${path.relative(root, path.resolve(resolveDir, specifier)).split(path.sep).join('/')}.ts`;
-      const isEntry = Array.isArray(initialOptions.entryPoints) && initialOptions.entryPoints.includes(file);
+      const isEntry = Array.isArray(entryPoints) && entryPoints.some((entry) => entry === file);
       return SHARED.includes(file) && !isEntry
         ? { path: `./${path.basename(file, '.ts')}.js`, external: true }
         : undefined;
@@ -94,7 +95,6 @@ export async function buildBundle(entry: string, outdir: string): Promise<string
 
 /** Builds everything into `outdir`; returns bytes per bundle file. */
 export async function buildAll(outdir = path.join(root, 'dist')): Promise<Map<string, number>> {
-  await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
   const results = await Promise.all(
     BUNDLES.filter(([entry]) => existsSync(path.join(root, entry))).map(([entry, options]) =>
@@ -102,6 +102,7 @@ export async function buildAll(outdir = path.join(root, 'dist')): Promise<Map<st
     ),
   );
   const metafiles = results.map((result) => result.metafile);
+  await removeStale(outdir, metafiles);
   await writeExtras(outdir, metafiles);
   const sizes = new Map<string, number>();
   for (const { outputs } of metafiles) {
@@ -110,6 +111,14 @@ export async function buildAll(outdir = path.join(root, 'dist')): Promise<Map<st
     }
   }
   return sizes;
+}
+
+/** Removes bundles of an earlier build that this one does not have. */
+async function removeStale(outdir: string, metafiles: readonly Metafile[]): Promise<void> {
+  const current = new Set(metafiles.flatMap(({ outputs }) => Object.keys(outputs).map((file) => path.basename(file))));
+  for (const file of await readdir(outdir)) {
+    if (/\.(js|css|map)$/.test(file) && !current.has(file)) await rm(path.join(outdir, file));
+  }
 }
 
 async function writeExtras(outdir: string, metafiles: readonly Metafile[]): Promise<void> {
@@ -166,11 +175,11 @@ async function watch(): Promise<void> {
   let building = 0;
   const announce: Plugin = {
     name: 'announce',
-    setup({ onStart, onEnd }) {
-      onStart(() => {
+    setup(build) {
+      build.onStart(() => {
         if (building++ === 0) console.log('[watch] build started');
       });
-      onEnd(() => {
+      build.onEnd(() => {
         if (--building === 0) console.log('[watch] build finished');
       });
     },
