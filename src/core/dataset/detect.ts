@@ -1,0 +1,45 @@
+import type { FieldMap, Format } from './format';
+import { columns } from './formats/columns';
+import { openaiChat } from './formats/openaiChat';
+import { FORMATS } from './formats/registry';
+import type { JsonObject } from './json';
+import { isMessageList } from './messages';
+
+/**
+ * The format that most of the records have; among equals the first of the registry; undefined when none fits any.
+ * A prompt field named in the configuration decides alone: a list of messages with the answer among them, or a column.
+ */
+export function detectFormat(records: readonly JsonObject[], fields: FieldMap = {}): Format | undefined {
+  const { prompt, reference } = fields;
+  if (prompt !== undefined) {
+    const isChat = reference === undefined && records.some((record) => isMessageList(record[prompt]));
+    return isChat ? openaiChat : columns;
+  }
+  return mostFrequent(records)?.format;
+}
+
+/**
+ * True when the first records of a file that nobody named look like samples: at least half of them have one format.
+ * Notes and run journals are refused, whatever they are called.
+ */
+export function looksLikeDataset(records: readonly JsonObject[]): boolean {
+  if (records.some(isOurOwn)) return false;
+  const best = mostFrequent(records);
+  return best !== undefined && best.count * 2 >= records.length;
+}
+
+function mostFrequent(records: readonly JsonObject[]): { format: Format; count: number } | undefined {
+  let best: { format: Format; count: number } | undefined;
+  const formats = records.map((record) => FORMATS.find((format) => format.matches(record)));
+  for (const format of FORMATS) {
+    const count = formats.filter((found) => found === format).length;
+    if (count > (best?.count ?? 0)) best = { format, count };
+  }
+  return best;
+}
+
+/** A line of a notes file or of a run journal. */
+function isOurOwn(record: JsonObject): boolean {
+  if ('sample' in record && 'reviewer' in record) return true;
+  return record['type'] === 'run' || (record['type'] === 'response' && 'sample' in record);
+}

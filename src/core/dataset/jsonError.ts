@@ -1,0 +1,43 @@
+import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+
+/** What jsonc-parser's error names mean to a person. */
+const EXPLANATIONS: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'a word that is not JSON (texts need double quotation marks)',
+  InvalidNumberFormat: 'a number that is not written as JSON asks',
+  PropertyNameExpected: 'a field name in double quotation marks is missing',
+  ValueExpected: 'a value is missing',
+  ColonExpected: 'a colon is missing after a field name',
+  CommaExpected: 'a comma is missing',
+  CloseBraceExpected: 'a closing brace } is missing',
+  CloseBracketExpected: 'a closing bracket ] is missing',
+  EndOfFileExpected: 'there is more after the end of the value',
+  InvalidCommentToken: 'comments are not allowed',
+  UnexpectedEndOfComment: 'comments are not allowed',
+  UnexpectedEndOfString: 'a text is not closed with a double quotation mark',
+  UnexpectedEndOfNumber: 'a number breaks off',
+  InvalidUnicode: '\\u is not followed by four hexadecimal digits',
+  InvalidEscapeCharacter: 'a backslash is followed by a character it cannot escape',
+  InvalidCharacter: 'a control character (a tab or a line end, say) stands in a text unescaped',
+};
+
+/**
+ * Why a text that `JSON.parse` refuses is not JSON: one sentence with the column (one-based, in UTF-16 units, as the
+ * editor counts) and, for texts of several lines, the line within the text.
+ */
+export function explainJsonError(text: string): string {
+  const errors: ParseError[] = [];
+  try {
+    parse(text, errors, { disallowComments: true, allowTrailingComma: false });
+  } catch {
+    // Its parser is recursive: thousands of nested lists are too much for it.
+    return 'This is not valid JSON, and it is nested too deeply to say where.';
+  }
+  const first = errors[0];
+  if (!first) return 'This is not valid JSON.';
+  const before = text.slice(0, first.offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  const line = before.split('\n').length;
+  const column = first.offset - lineStart + 1;
+  const explanation = EXPLANATIONS[printParseErrorCode(first.error)] ?? 'it cannot be read';
+  return `This is not valid JSON: at column ${column}${line > 1 ? ` of its line ${line}` : ''}, ${explanation}.`;
+}

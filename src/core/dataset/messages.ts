@@ -1,0 +1,103 @@
+import { shown } from './fields';
+import type { Unusable } from './format';
+import { isJsonObject, type JsonObject, type JsonValue } from './json';
+import type { ContentPart, Message, Role, ToolCall } from './sample';
+
+const ROLES: ReadonlySet<string> = new Set<Role>(['system', 'developer', 'user', 'assistant', 'tool', 'function']);
+
+const isRole = (value: JsonValue | undefined): value is Role => typeof value === 'string' && ROLES.has(value);
+
+/** True for a list whose first item has the shape of a message. */
+export function isMessageList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  if (!Array.isArray(value)) return false;
+  const first: unknown = value[0];
+  return isJsonObject(first) && typeof first['role'] === 'string';
+}
+
+/**
+ * Reads a list of messages as OpenAI's chat format writes them, older forms included (`function_call`, `arguments` as an
+ * object, parts without a type). Never throws.
+ * @param name what the list is called in the record, for the reason
+ */
+export function readMessages(value: JsonValue | undefined, name: string): readonly Message[] | Unusable {
+  if (!Array.isArray(value)) return { unusable: `“${name}” is not a list of messages.` };
+  if (value.length === 0) return { unusable: `“${name}” has no messages.` };
+  const messages: Message[] = [];
+  for (const [index, item] of value.entries()) {
+    const message = readMessage(item as JsonValue, index + 1);
+    if ('unusable' in message) return message;
+    messages.push(message);
+  }
+  return messages;
+}
+
+function readMessage(item: JsonValue, number: number): Message | Unusable {
+  if (!isJsonObject(item)) return { unusable: `Message ${number} is not an object.` };
+  const role = item['role'];
+  if (role === undefined) return { unusable: `Message ${number} has no role.` };
+  if (!isRole(role)) {
+    const given = typeof role === 'string' ? `“${shown(role)}”` : 'that is not text';
+    return {
+      unusable: `Message ${number} has the role ${given}; known are ${[...ROLES].join(', ')}.`,
+    };
+  }
+  const toolCalls = readToolCalls(item, number);
+  if (toolCalls !== undefined && 'unusable' in toolCalls) return toolCalls;
+  const content = readContent(item, number, toolCalls !== undefined);
+  if (typeof content === 'object' && 'unusable' in content) return content;
+  const name = item['name'];
+  const toolCallId = item['tool_call_id'];
+  return {
+    role,
+    content,
+    ...(typeof name === 'string' ? { name } : undefined),
+    ...(toolCalls ? { toolCalls } : undefined),
+    ...(typeof toolCallId === 'string' ? { toolCallId } : undefined),
+  };
+}
+
+function readContent(item: JsonObject, number: number, hasToolCalls: boolean): Message['content'] | Unusable {
+  const content = item['content'];
+  if (typeof content === 'string') return content;
+  if (Array.isArray(content)) return readParts(content as readonly JsonValue[], number);
+  if (content !== undefined && content !== null) {
+    return { unusable: `The content of message ${number} is neither text nor a list of parts.` };
+  }
+  const refusal = item['refusal'];
+  if (typeof refusal === 'string') return refusal;
+  return hasToolCalls ? '' : { unusable: `Message ${number} has no content.` };
+}
+
+function readParts(list: readonly JsonValue[], number: number): readonly ContentPart[] | Unusable {
+  const parts: ContentPart[] = [];
+  for (const part of list) {
+    if (typeof part === 'string') parts.push({ type: 'text', text: part });
+    else if (!isJsonObject(part)) return { unusable: `Message ${number} has a content part that is not an object.` };
+    else if (typeof part['type'] === 'string') parts.push({ ...part, type: part['type'] });
+    else if (typeof part['text'] === 'string') parts.push({ type: 'text', text: part['text'] });
+    else return { unusable: `Message ${number} has a content part without a type.` };
+  }
+  return parts;
+}
+
+function readToolCalls(item: JsonObject, number: number): readonly ToolCall[] | Unusable | undefined {
+  const single = item['function_call'];
+  const list = item['tool_calls'] ?? (isJsonObject(single) ? [{ function: single }] : undefined);
+  if (list === undefined) return undefined;
+  if (!Array.isArray(list)) return { unusable: `“tool_calls” of message ${number} is not a list.` };
+  if (list.length === 0) return undefined;
+  const calls: ToolCall[] = [];
+  for (const entry of list as readonly JsonValue[]) {
+    const called = isJsonObject(entry) ? (entry['function'] ?? entry) : undefined;
+    if (!isJsonObject(entry) || !isJsonObject(called) || typeof called['name'] !== 'string') {
+      return { unusable: `Message ${number} has a tool call without a function name.` };
+    }
+    const given = called['arguments'] ?? '{}';
+    calls.push({
+      ...(typeof entry['id'] === 'string' ? { id: entry['id'] } : undefined),
+      name: called['name'],
+      arguments: typeof given === 'string' ? given : JSON.stringify(given),
+    });
+  }
+  return calls;
+}

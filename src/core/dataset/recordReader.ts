@@ -1,0 +1,114 @@
+import Papa from 'papaparse';
+import { CR, LF } from './containers/bytes';
+import { MAX_ROW_BYTES } from './containers/rowScanner';
+import type { ContainerId, FieldMap, Format, Unusable } from './format';
+import { isJsonObject, type JsonObject, type JsonValue } from './json';
+import { explainJsonError } from './jsonError';
+import type { SampleContent } from './sample';
+
+/** How the records of a CSV file are written. */
+export interface CsvLayout {
+  readonly delimiter: string;
+  /** Names of the columns, each once. */
+  readonly columns: readonly string[];
+}
+
+/** Deepest nesting of a record. No known format needs a tenth of it, and much that follows is recursive. */
+const MAX_DEPTH = 200;
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** How the rows of a file are read. */
+export interface RowLayout {
+  readonly container: ContainerId;
+  /** Present for CSV. */
+  readonly csv?: CsvLayout;
+  readonly format: Format;
+  readonly fields: FieldMap;
+}
+
+/** Reads the sample in a row's bytes. Never throws: a row that cannot be used gives the reason. */
+export function readSample(bytes: Uint8Array, layout: RowLayout): SampleContent | Unusable {
+  const read = readRecord(bytes, layout.csv);
+  return 'unusable' in read ? read : layout.format.read(read.record, layout.fields);
+}
+
+/** Reads the record in a row's bytes: JSON, or CSV when a layout is given. Never throws. */
+export function readRecord(bytes: Uint8Array, csv: CsvLayout | undefined): { readonly record: JsonObject } | Unusable {
+  const row = withoutLineEnd(bytes);
+  if (row.length > MAX_ROW_BYTES) return { unusable: tooLong(row.length) };
+  let text: string;
+  try {
+    text = decoder.decode(row);
+  } catch {
+    return { unusable: 'This row is not valid UTF-8; save the file as UTF-8.' };
+  }
+  if (text.trim() === '') return { unusable: 'The line is empty.' };
+  return csv ? readCsv(text, csv) : readJson(text);
+}
+
+/** The reason for a row of `length` bytes that is not read. */
+export function tooLong(length: number): string {
+  return `This row is ${(length / 1024 / 1024).toFixed(1)} MB long; rows over ${MAX_ROW_BYTES / 1024 / 1024} MB are not read.`;
+}
+
+function withoutLineEnd(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length;
+  if (end > 0 && bytes[end - 1] === LF) end--;
+  if (end > 0 && bytes[end - 1] === CR) end--;
+  return end === bytes.length ? bytes : bytes.subarray(0, end);
+}
+
+function readJson(text: string): { readonly record: JsonObject } | Unusable {
+  let value: JsonValue;
+  try {
+    value = JSON.parse(text) as JsonValue;
+  } catch {
+    return { unusable: explainJsonError(text) };
+  }
+  if (!isJsonObject(value)) return { unusable: `This row is ${kindOf(value)}, not an object.` };
+  if (isDeeper(value, MAX_DEPTH)) return { unusable: `This record is nested more than ${MAX_DEPTH} levels deep.` };
+  return { record: value };
+}
+
+function kindOf(value: JsonValue): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
+}
+
+function isDeeper(value: JsonValue | undefined, levels: number): boolean {
+  if (Array.isArray(value)) return levels === 0 || value.some((item: JsonValue) => isDeeper(item, levels - 1));
+  if (!isJsonObject(value)) return false;
+  if (levels === 0) return true;
+  for (const key in value) if (isDeeper(value[key], levels - 1)) return true;
+  return false;
+}
+
+function readCsv(text: string, { delimiter, columns }: CsvLayout): { readonly record: JsonObject } | Unusable {
+  const { fields, broken } = csvFields(text, delimiter);
+  if (broken !== undefined) return { unusable: broken };
+  const isSurplus = fields.slice(columns.length).some((field) => field !== '');
+  if (fields.length < columns.length || isSurplus) {
+    return { unusable: `This row has ${count(fields.length, 'field')}, but the header has ${columns.length}.` };
+  }
+  return { record: Object.fromEntries(columns.map((name, index) => [name, fields[index] ?? ''])) };
+}
+
+/** The fields of one CSV record, and what is wrong with its quotation marks, if anything. */
+export function csvFields(text: string, delimiter: string): { readonly fields: string[]; readonly broken?: string } {
+  // The record's ends were found by the scanner; a fixed line end keeps papaparse from guessing one.
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: '\n' });
+  const fields = data[0] ?? [];
+  const error = errors.find(({ type }) => type === 'Quotes');
+  if (!error && data.length <= 1) return { fields };
+  const broken =
+    error?.code === 'MissingQuotes'
+      ? 'A quotation mark is opened and never closed.'
+      : 'A quotation mark inside a quoted field is not doubled.';
+  return { fields, broken };
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,43 @@
+import { MAX_ROW_BYTES } from '../core/dataset/containers/rowScanner';
+import type { Spans } from '../core/dataset/containers/spans';
+import type { Span } from '../core/dataset/format';
+import type { DatasetBytes } from './datasetBytes';
+
+/** Bytes read at once in a sequential pass. */
+const BLOCK_BYTES = 1024 * 1024;
+
+/** Longest row that is read at all: the limit, a line end, and one byte to tell that it is longer. */
+const MAX_READ_BYTES = MAX_ROW_BYTES + 3;
+
+/** A row's place and bytes. Of a row that is too long `bytes` is only the beginning. */
+export interface RowBytes {
+  readonly row: number;
+  readonly span: Span;
+  /** Valid until the next row is taken. */
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Reads rows in file order, in big blocks, and no byte behind the last of them.
+ * @param from first row
+ * @param to row after the last
+ */
+export function* rowsBytes(file: DatasetBytes, spans: Spans, from: number, to: number): Generator<RowBytes> {
+  if (from >= to) return;
+  const lastByte = spans.at(to - 1).end;
+  let block: Uint8Array = new Uint8Array(0);
+  let buffer: Uint8Array = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, lastByte - spans.at(from).start));
+  let blockStart = 0;
+  for (let row = from; row < to; row++) {
+    const span = spans.at(row);
+    const length = Math.min(span.end - span.start, MAX_READ_BYTES);
+    if (span.start < blockStart || span.start + length > blockStart + block.length) {
+      if (length > buffer.length) buffer = Buffer.allocUnsafe(length);
+      const wanted = Math.min(buffer.length, Math.max(length, lastByte - span.start));
+      block = buffer.subarray(0, file.read(buffer.subarray(0, wanted), span.start));
+      blockStart = span.start;
+    }
+    const offset = span.start - blockStart;
+    yield { row, span, bytes: block.subarray(offset, offset + length) };
+  }
+}

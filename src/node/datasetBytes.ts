@@ -1,0 +1,92 @@
+import { closeSync, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
+import { basename } from 'node:path';
+import { HumanError } from '../core/humanError';
+
+/** A dataset file held open for reading, as it was when it was opened. Synchronous: it lives in a worker thread. */
+export class DatasetBytes {
+  readonly name: string;
+  readonly size: number;
+  private readonly opened: Stats;
+  private fd: number;
+
+  /** @throws {HumanError} when the file cannot be opened */
+  constructor(readonly path: string) {
+    this.name = basename(path);
+    try {
+      this.fd = openSync(path, 'r');
+    } catch (error) {
+      throw unreadable(this.name, error);
+    }
+    this.opened = fstatSync(this.fd);
+    this.size = this.opened.size;
+    if (!this.opened.isFile()) {
+      this.close();
+      throw new HumanError('not-a-file', `${this.name} is not a file; choose a dataset file.`);
+    }
+  }
+
+  /**
+   * Fills `target` from the file's byte `position` on, up to the file's end.
+   * @returns number of bytes read
+   * @throws {HumanError} when the file no longer holds them
+   */
+  read(target: Uint8Array, position: number): number {
+    const wanted = Math.min(target.length, this.size - position);
+    let read = 0;
+    while (read < wanted) {
+      let got: number;
+      try {
+        got = readSync(this.fd, target, read, wanted - read, position + read);
+      } catch (error) {
+        throw unreadable(this.name, error);
+      }
+      if (got === 0) throw this.changedError();
+      read += got;
+    }
+    return read;
+  }
+
+  /** True when the path no longer leads to the file as it was opened: changed, replaced or deleted. */
+  isStale(): boolean {
+    const now = statSync(this.path, { throwIfNoEntry: false });
+    return now === undefined || now.ino !== this.opened.ino || now.dev !== this.opened.dev || this.differs(now);
+  }
+
+  /**
+   * Checks that the bytes are still those that were opened. A file that was replaced as a whole (renamed over) goes on
+   * being read as it was.
+   * @throws {HumanError} when it was changed in place or deleted
+   */
+  assertUnchanged(): void {
+    if (this.fd < 0) throw new HumanError('closed', `${this.name} was closed.`);
+    if (this.differs(fstatSync(this.fd))) throw this.changedError();
+    if (statSync(this.path, { throwIfNoEntry: false }) === undefined) {
+      throw new HumanError('file-deleted', `${this.name} was deleted; restore it or close the dataset.`);
+    }
+  }
+
+  close(): void {
+    if (this.fd >= 0) closeSync(this.fd);
+    this.fd = -1;
+  }
+
+  private differs(now: Stats): boolean {
+    return now.size !== this.opened.size || now.mtimeMs !== this.opened.mtimeMs;
+  }
+
+  private changedError(): HumanError {
+    return new HumanError('file-changed', `${this.name} changed on disk; reload the dataset to see it as it is now.`);
+  }
+}
+
+function unreadable(name: string, error: unknown): HumanError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const detail = String(error);
+  if (code === 'ENOENT') {
+    return new HumanError('file-deleted', `${name} is not there any more; restore it or close the dataset.`, detail);
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new HumanError('file-unreadable', `${name} may not be read; check the file's permissions.`, detail);
+  }
+  return new HumanError('file-unreadable', `${name} cannot be read; check the disk and try again.`, detail);
+}

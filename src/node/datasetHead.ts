@@ -1,0 +1,51 @@
+import type { DatasetConfig } from '../core/config/config';
+import { MAX_ROW_BYTES } from '../core/dataset/containers/rowScanner';
+import { detectFormat } from '../core/dataset/detect';
+import type { FieldMap, Format } from '../core/dataset/format';
+import { columns } from '../core/dataset/formats/columns';
+import { FORMATS, formatById } from '../core/dataset/formats/registry';
+import { examineHead, type Head } from '../core/dataset/head';
+import type { JsonObject } from '../core/dataset/json';
+import { HumanError } from '../core/humanError';
+import type { DatasetBytes } from './datasetBytes';
+
+/** Bytes of a file's beginning that are looked at, one after the other while no row ends within them. */
+export const HEAD_BYTES = [64 * 1024, 1024 * 1024];
+
+/**
+ * Reads the beginning of a file and tells how its rows stand in it.
+ * @throws {HumanError} when it cannot be read or is no dataset
+ */
+export function readHead(file: DatasetBytes): Head {
+  for (const length of [...HEAD_BYTES, MAX_ROW_BYTES]) {
+    const bytes = Buffer.allocUnsafe(Math.min(length, file.size));
+    file.read(bytes, 0);
+    const isWhole = bytes.length === file.size;
+    const head = examineHead(file.name, bytes, isWhole);
+    if ('refused' in head) {
+      throw new HumanError('not-a-dataset', `${file.name} cannot be opened as a dataset: ${head.refused}.`);
+    }
+    if (head.rows > 0 || isWhole || length === MAX_ROW_BYTES) return head;
+  }
+  throw new Error('The last length returns.');
+}
+
+/** The fields that a dataset's entry in `tuning-fork.json` names. */
+export function fieldsOf(config: DatasetConfig | undefined): FieldMap {
+  return {
+    ...(config?.prompt === undefined ? undefined : { prompt: config.prompt }),
+    ...(config?.reference === undefined ? undefined : { reference: config.reference }),
+    ...(config?.id === undefined ? undefined : { id: config.id }),
+  };
+}
+
+/** The format that the configuration names, else the one that the first records have. @throws {HumanError} for an unknown name */
+export function chooseFormat(records: readonly JsonObject[], config: DatasetConfig | undefined): Format {
+  if (config?.format === undefined) return detectFormat(records, fieldsOf(config)) ?? columns;
+  const format = formatById(config.format);
+  if (format) return format;
+  throw new HumanError(
+    'unknown-format',
+    `tuning-fork.json names the format “${config.format}”; known are ${FORMATS.map(({ id }) => id).join(', ')}.`,
+  );
+}
