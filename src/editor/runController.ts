@@ -208,8 +208,10 @@ export class RunController implements vscode.Disposable {
       },
       onResponse: (response) => {
         results.add(response);
-        const { [response.model]: _finished, ...others } = run.partials.get(response.sample) ?? {};
-        if (Object.keys(others).length > 0) run.partials.set(response.sample, others);
+        const writing = run.partials.get(response.sample);
+        if (writing === undefined) return;
+        const others = Object.entries(writing).filter(([role]) => role !== response.model);
+        if (others.length > 0) run.partials.set(response.sample, Object.fromEntries(others));
         else run.partials.delete(response.sample);
       },
       onProgress: (progress) => {
@@ -285,7 +287,14 @@ function selectionIn(header: RunHeader): SampleSelection {
   return header.samples === 'all' ? { kind: 'all' } : { kind: 'ids', ids: header.samples };
 }
 
+/** The selected samples, a page at a time. A list of ids is cut here, so that it crosses to the worker only once. */
 async function* samplesOf(dataset: OpenDataset, selection: SampleSelection): AsyncGenerator<Sample> {
+  if (selection.kind === 'ids') {
+    for (let at = 0; at < selection.ids.length; at += PAGE) {
+      yield* await dataset.store.readSamples({ ids: selection.ids.slice(at, at + PAGE) });
+    }
+    return;
+  }
   for (let offset = 0; ; offset += PAGE) {
     const { total, samples } = await dataset.store.readSelection({ selection, offset, limit: PAGE });
     yield* samples;

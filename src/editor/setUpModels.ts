@@ -152,10 +152,10 @@ async function pickModel(title: string, models: readonly OfferedModel[]): Promis
 
 async function pickApi(): Promise<{ api: 'chat' | 'completions'; template?: string } | undefined> {
   const chat = { label: 'Chat messages', description: 'chat', template: undefined };
-  const templates = BUILT_IN_TEMPLATES.map((template) => ({
-    label: `One text, made with the template ${template}`,
+  const templates = BUILT_IN_TEMPLATES.map(({ id }) => ({
+    label: `One text, made with the template ${id}`,
     description: 'completions',
-    template,
+    template: id,
   }));
   const chosen = await vscode.window.showQuickPick([chat, ...templates], {
     title: 'How are the models asked? Base models often have no chat template.',

@@ -13,6 +13,8 @@ import type { RunInfo, RunResponse } from '../core/run/run';
 export interface OpenDataset {
   /** Absolute path of the file. */
   readonly file: string;
+  /** Its path below the workspace folder, as in the headers of its journals. */
+  readonly path: string;
   /** Folder of the run journals of this dataset. */
   readonly runsFolder: string;
   /** The dataset's entry in `tuning-fork.json`, if any. */
