@@ -47,16 +47,6 @@ export interface MessageNode {
   readonly icon: string;
 }
 
-/** At most so many children stand under one item. */
-export const RANGE = 500;
-
-/** How long the ranges are into which a list of `count` items is cut: a power of 500, so that no level is longer. */
-export function rangeLength(count: number): number {
-  let length = RANGE;
-  while (Math.ceil(count / length) > RANGE) length *= RANGE;
-  return length;
-}
-
 /** An item without its check box. `info` is what is known of a dataset that is open. */
 export function treeItemOf(node: DatasetTreeNode, info?: DatasetInfo): vscode.TreeItem {
   switch (node.kind) {

@@ -3,13 +3,14 @@ import type { Outcome } from '../core/compare/outcome';
 import type { SampleQuery } from '../core/compare/results';
 import type { SampleSelection } from '../node/datasetStore';
 import { setContext } from './contextKeys';
-import { RANGE, rangeLength, treeItemOf, type DatasetNode, type DatasetTreeNode, type RangeNode } from './datasetNodes';
+import { treeItemOf, type DatasetNode, type DatasetTreeNode, type RangeNode } from './datasetNodes';
 import type { DatasetEntry } from './datasetSearch';
 import { sentenceOf } from './log';
 import type { OpenDataset } from './openDataset';
 import { Throttle } from './pacing';
 import type { Project } from './project';
 import type { Projects } from './projects';
+import { RANGE, rangeLength } from './ranges';
 import { Ticks, type Scope, type Tickable } from './ticks';
 
 const REFRESH_MS = 500;

@@ -144,7 +144,10 @@ export class InspectorPanel implements vscode.Disposable {
         parts.run(dataset, params);
         return Promise.resolve();
       },
-      cancelRun: () => Promise.resolve(parts.runs.cancel(dataset)),
+      cancelRun: () => {
+        parts.runs.cancel(dataset);
+        return Promise.resolve();
+      },
       saveNote: (draft) => dataset.saveNote(draft),
       addCategory: async ({ title }) => {
         const category = newCategory(title, dataset.project.config.categories);

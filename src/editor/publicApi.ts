@@ -19,9 +19,8 @@ export function createApi(projects: Projects, runs: RunController): TuningForkAp
     listDatasets: async () => {
       await projects.ready;
       const entries = projects.all.flatMap((project) => project.datasets);
-      const opened = await Promise.allSettled(entries.map((entry) => projects.open(entry)));
-      const described = opened.map((result) => (result.status === 'fulfilled' ? describe(result.value) : undefined));
-      return (await Promise.all(described)).filter((each) => each !== undefined);
+      const opened = await Promise.all(entries.map((entry) => projects.open(entry).catch(() => undefined)));
+      return Promise.all(opened.filter((dataset) => dataset !== undefined).map(describe));
     },
     readSamples: async (dataset, { offset, limit }) =>
       (await open(dataset)).store.readRows({ offset: count(offset), limit: Math.min(MOST_ROWS, count(limit)) }),

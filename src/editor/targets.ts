@@ -36,10 +36,9 @@ export class Targets {
     await this.projects.ready;
     const { all } = this.projects;
     if (isRecord(argument) && all.includes(argument['project'] as Project)) return argument['project'] as Project;
-    const folder = isRecord(argument) && !(argument instanceof vscode.Uri) ? argument['folder'] : argument;
-    const named = all.find(
-      ({ folder: { uri } }) => folder !== undefined && [uri.fsPath, uri.toString()].includes(String(folder)),
-    );
+    const wanted = isRecord(argument) && 'folder' in argument ? argument['folder'] : argument;
+    const name = wanted instanceof vscode.Uri ? wanted.toString() : wanted;
+    const named = all.find(({ folder }) => name === folder.uri.toString() || name === folder.uri.fsPath);
     const project = named ?? (all.length > 1 ? await this.pickProject() : all[0]);
     if (!project) throw new HumanError('no-folder', vscode.l10n.t('Open a folder first.'));
     return project;

@@ -5,7 +5,7 @@ export const CONFIG_FILE = 'tuning-fork.json';
 
 const id = v.pipe(
   v.string(),
-  v.regex(/^[a-z0-9][a-z0-9-]*$/),
+  v.regex(/^[a-z0-9][a-z0-9-]*$/, 'Use lower-case letters, digits and hyphens only.'),
   v.description('Lower-case letters, digits and hyphens.'),
 );
 
