@@ -1,3 +1,4 @@
+import { answerTextOf } from './answerText';
 import { bestOver } from './bestReference';
 import type { Metric } from './metric';
 import { pythonStrip } from './pythonText';
@@ -16,7 +17,7 @@ export const exactMatch: Metric = {
   rightAt: 1,
   digits: 2,
   score({ completion, references }) {
-    const answer = pythonStrip(completion.text);
+    const answer = pythonStrip(answerTextOf(completion));
     return bestOver(references, (reference) => (pythonStrip(reference) === answer ? 1 : 0));
   },
 };

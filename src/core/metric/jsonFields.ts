@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue } from '../dataset/json';
+import { answerTextOf } from './answerText';
 import { bestOver } from './bestReference';
 import { findJson } from './jsonInText';
 import type { Metric } from './metric';
@@ -20,7 +21,7 @@ export const jsonFields: Metric = {
   rightAt: 1,
   digits: 2,
   score({ completion, references }) {
-    const answer = findJson(completion.text);
+    const answer = findJson(answerTextOf(completion));
     return bestOver(references, (text) => {
       const reference = findJson(text);
       if (!reference) return undefined;

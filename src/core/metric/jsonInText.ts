@@ -58,32 +58,26 @@ function* fencedBlocks(text: string): Generator<string> {
 
 /** The first object or array in the text that is valid JSON. */
 function firstContainer(text: string): string | undefined {
-  // Brackets that an earlier try has read as brackets: where that try failed, a new one from there would fail too.
-  const tried = new Set<number>();
+  const ends = new Map<number, number | undefined>();
   const opening = /[{[]/g;
   for (let match = opening.exec(text); match; match = opening.exec(text)) {
-    if (tried.has(match.index)) continue;
-    const found = containerFrom(text, match.index, tried);
-    if (found) return text.slice(found.start, found.end);
+    const start = match.index;
+    if (!ends.has(start)) readContainer(text, start, ends);
+    const end = ends.get(start);
+    if (end !== undefined) return text.slice(start, end);
   }
   return undefined;
-}
-
-interface Extent {
-  readonly start: number;
-  readonly end: number;
 }
 
 /** What may come next inside a container. */
 type Expected = 'value' | 'first-value' | 'key' | 'first-key' | 'colon' | 'comma';
 
 /**
- * Reads JSON strictly from the bracket at `start`. Gives the container that starts there; where it breaks off, the
- * earliest of the containers inside it that were complete before, if any.
+ * Reads JSON strictly from the bracket at `start` until that closes or the text breaks a rule. Sets in `ends` where each
+ * container on the way ends; undefined for those still open: reading anew from there would break off at the same place.
  */
-function containerFrom(text: string, start: number, tried: Set<number>): Extent | undefined {
+function readContainer(text: string, start: number, ends: Map<number, number | undefined>): void {
   const open: number[] = [];
-  let complete: Extent | undefined;
   let expected: Expected = 'value';
   let at = start;
   for (;;) {
@@ -92,16 +86,15 @@ function containerFrom(text: string, start: number, tried: Set<number>): Extent 
     const inObject = text.charAt(open.at(-1) ?? at) === '{';
     const wantsValue = expected === 'value' || expected === 'first-value';
     if (wantsValue && (char === '{' || char === '[')) {
-      tried.add(at);
+      ends.set(at, undefined);
       open.push(at++);
       expected = char === '{' ? 'first-key' : 'first-value';
     } else if (
       (char === '}' && inObject && (expected === 'first-key' || expected === 'comma')) ||
       (char === ']' && !inObject && (expected === 'first-value' || expected === 'comma'))
     ) {
-      const extent = { start: open.pop() ?? start, end: ++at };
-      if (!complete || extent.start < complete.start) complete = extent;
-      if (open.length === 0) return complete;
+      ends.set(open.pop() ?? start, ++at);
+      if (open.length === 0) return;
       expected = 'comma';
     } else if (char === ',' && expected === 'comma') {
       at++;
@@ -112,7 +105,7 @@ function containerFrom(text: string, start: number, tried: Set<number>): Extent 
     } else {
       const isKey: boolean = expected === 'key' || expected === 'first-key';
       const end = char === '"' && (isKey || wantsValue) ? stringEnd(text, at) : wantsValue ? scalarEnd(text, at) : -1;
-      if (end < 0) return complete;
+      if (end < 0) return;
       at = end;
       expected = isKey ? 'colon' : 'comma';
     }

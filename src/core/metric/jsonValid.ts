@@ -1,3 +1,4 @@
+import { answerTextOf } from './answerText';
 import { findJson } from './jsonInText';
 import type { Metric } from './metric';
 
@@ -11,5 +12,5 @@ export const jsonValid: Metric = {
   needsReference: false,
   rightAt: 1,
   digits: 2,
-  score: ({ completion }) => (findJson(completion.text) ? 1 : 0),
+  score: ({ completion }) => (findJson(answerTextOf(completion)) ? 1 : 0),
 };

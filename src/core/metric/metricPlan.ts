@@ -24,6 +24,8 @@ export interface MetricPlan {
   readonly guessed: boolean;
   /** Metric ids in the configuration that do not exist. */
   readonly unknown: readonly string[];
+  /** Every metric that may be scored, in the order in which they are shown. */
+  readonly metrics: readonly Metric[];
   /** Every list that `forReferences` can give. */
   readonly lists: readonly SampleMetrics[];
   /** The list for a sample with these references: always the same object for the same kind of sample. */
@@ -78,6 +80,7 @@ function namedPlan(ids: readonly string[], withThresholds: WithThresholds): Metr
   return {
     guessed: false,
     unknown: ids.filter((id) => !metricById(id)),
+    metrics: all,
     lists: [withReference, withoutReference],
     forReferences: (references) => (references.length > 0 ? withReference : withoutReference),
   };
@@ -98,6 +101,7 @@ function guessedPlan(withThresholds: WithThresholds): MetricPlan {
   return {
     guessed: true,
     unknown: [],
+    metrics: withThresholds([exactMatch, tokenF1, rougeL, jsonValid, jsonFields, ...ALWAYS]),
     lists: [kinds.label, kinds.json, kinds.prose, withoutReference],
     forReferences: ([reference]) => (reference === undefined ? withoutReference : kinds[guessMetrics(reference)]),
   };

@@ -1,3 +1,4 @@
+import { answerTextOf } from './answerText';
 import { bestOver } from './bestReference';
 import type { Metric } from './metric';
 import { answerWords } from './squad';
@@ -13,7 +14,7 @@ export const normalizedExactMatch: Metric = {
   rightAt: 1,
   digits: 2,
   score({ completion, references }) {
-    const answer = answerWords(completion.text).join(' ');
+    const answer = answerWords(answerTextOf(completion)).join(' ');
     return bestOver(references, (reference) => (answerWords(reference).join(' ') === answer ? 1 : 0));
   },
 };

@@ -1,5 +1,7 @@
+import { lcsLengthSteps } from '../compare/bitLcs';
+import { runToEnd } from '../compare/steps';
+import { answerTextOf } from './answerText';
 import { bestOver } from './bestReference';
-import { lcsLength } from './lcsLength';
 import type { Metric } from './metric';
 
 /**
@@ -17,7 +19,7 @@ export const rougeL: Metric = {
   rightAt: 0.5,
   digits: 2,
   score({ completion, references }) {
-    const answer = rougeWords(completion.text);
+    const answer = rougeWords(answerTextOf(completion));
     return bestOver(references, (reference) => rougeLOf(rougeWords(reference), answer));
   },
 };
@@ -28,9 +30,21 @@ function rougeWords(text: string): string[] {
 
 function rougeLOf(reference: readonly string[], answer: readonly string[]): number {
   if (reference.length === 0 || answer.length === 0) return 0;
-  const common = lcsLength(reference, answer);
+  const common = commonLength(reference, answer);
   if (common === 0) return 0;
   const precision = common / answer.length;
   const recall = common / reference.length;
   return (2 * precision * recall) / (precision + recall);
+}
+
+/** Length of the longest common subsequence of two word lists. */
+function commonLength(a: readonly string[], b: readonly string[]): number {
+  const ids = new Map<string, number>();
+  const idsOf = (words: readonly string[]): Int32Array =>
+    Int32Array.from(words, (word) => {
+      const id = ids.get(word) ?? ids.size;
+      ids.set(word, id);
+      return id;
+    });
+  return runToEnd(lcsLengthSteps(idsOf(a), idsOf(b))).at(-1) ?? 0;
 }

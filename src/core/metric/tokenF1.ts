@@ -1,3 +1,4 @@
+import { answerTextOf } from './answerText';
 import { bestOver } from './bestReference';
 import type { Metric } from './metric';
 import { answerWords, wordF1 } from './squad';
@@ -13,7 +14,7 @@ export const tokenF1: Metric = {
   rightAt: 0.5,
   digits: 2,
   score({ completion, references }) {
-    const answer = answerWords(completion.text);
+    const answer = answerWords(answerTextOf(completion));
     return bestOver(references, (reference) => wordF1(answer, answerWords(reference)));
   },
 };
