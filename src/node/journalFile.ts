@@ -113,10 +113,13 @@ export class JournalReading implements AsyncIterable<PlacedRecord> {
   /** Lines left out so far. */
   broken = 0;
 
-  constructor(private readonly file: string) {}
+  constructor(
+    private readonly file: string,
+    private readonly from: number,
+  ) {}
 
   async *[Symbol.asyncIterator](): AsyncGenerator<PlacedRecord> {
-    for await (const { bytes, offset } of linesOf(this.file)) {
+    for await (const { bytes, offset } of linesOf(this.file, this.from)) {
       if (bytes?.length === 0) continue;
       const record = bytes && parseJournalLine(bytes.toString('utf8'));
       if (record) yield { record, offset, length: bytes.length };
@@ -125,19 +128,22 @@ export class JournalReading implements AsyncIterable<PlacedRecord> {
   }
 }
 
-/** Reads a journal in pieces, never as a whole. */
-export function readJournal(file: string): JournalReading {
-  return new JournalReading(file);
+/**
+ * Reads a journal in pieces, never as a whole.
+ * @param from byte from which to read: the start or the end of a record.
+ */
+export function readJournal(file: string, from = 0): JournalReading {
+  return new JournalReading(file, from);
 }
 
 /** The lines of a file; `bytes` is undefined for one that is too long to be held. The bytes are valid until the next. */
-async function* linesOf(file: string): AsyncGenerator<{ bytes: Buffer | undefined; offset: number }> {
+async function* linesOf(file: string, from: number): AsyncGenerator<{ bytes: Buffer | undefined; offset: number }> {
   const handle = await open(file, 'r');
   try {
     const chunk = Buffer.alloc(CHUNK_BYTES);
     let parts: Buffer[] = [];
-    let lineStart = 0;
-    let position = 0;
+    let lineStart = from;
+    let position = from;
     const lineUpTo = (end: number, last: Buffer): Buffer | undefined => {
       const length = end - lineStart;
       if (length > LONGEST_LINE_BYTES) return undefined;

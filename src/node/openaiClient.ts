@@ -25,6 +25,9 @@ export interface OpenAiClientOptions {
   readonly stallMs: number;
 }
 
+/** The data of the event that ends a stream. */
+const DONE = '[DONE]';
+
 /** A connection to one base address. */
 interface Connection {
   readonly api: OpenAI;
@@ -151,12 +154,8 @@ export class OpenAiClient implements ModelClient {
     let firstTokenMs: number | undefined;
     let done = false;
     for await (const data of eventData(response, attempt, this.options.stallMs)) {
-      if (data === '[DONE]') {
-        done = true;
-        break;
-      }
-      const event = parseEvent(data, asked);
-      if (answer.add(event)) {
+      if (data === DONE) done = true;
+      else if (answer.add(parseEvent(data, asked))) {
         firstTokenMs ??= performance.now() - sent;
         onPartial(answer.partial());
       }
@@ -231,21 +230,42 @@ function isJson(text: string): boolean {
   }
 }
 
-/** The data of a response's events, as they arrive. The attempt is told of each piece. */
+/** How long an endpoint may take to end a stream after `[DONE]`, in milliseconds. */
+const END_MS = 1_000;
+
+/** The data of a response's events as they arrive, up to `[DONE]`. The attempt is told of each piece. */
 async function* eventData(response: Response, attempt: Attempt, stallMs: number): AsyncGenerator<string> {
   const reader = (response.body as ReadableStream<Uint8Array> | null)?.getReader();
+  if (!reader) return;
   const events = new ServerSentEvents();
   const decoder = new TextDecoder();
+  let isDone = false;
   try {
-    for (;;) {
-      const piece = await reader?.read();
-      if (!piece || piece.done) break;
+    while (!isDone) {
+      const { value, done } = await reader.read();
+      if (done) break;
       attempt.arrived(stallMs);
-      yield* events.push(decoder.decode(piece.value, { stream: true }));
+      for (const data of events.push(decoder.decode(value, { stream: true }))) {
+        yield data;
+        isDone ||= data === DONE;
+      }
     }
     // What the end cut in two is no event: the answer is then cut off, not malformed.
-    for (const data of events.end()) if (data === '[DONE]' || isJson(data)) yield data;
+    for (const data of events.end()) if (data === DONE || isJson(data)) yield data;
   } finally {
-    await reader?.cancel().catch(() => undefined);
+    if (isDone) void readEnd(reader);
+    else await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Reads what follows `[DONE]`, so that the connection can be used again, unless the endpoint does not end the stream. */
+async function readEnd(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  const timer = setTimeout(() => void reader.cancel().catch(() => undefined), END_MS);
+  try {
+    while (!(await reader.read()).done);
+  } catch {
+    // The connection is gone: there is nothing to use again.
+  } finally {
+    clearTimeout(timer);
   }
 }
