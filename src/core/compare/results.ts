@@ -100,4 +100,6 @@ export interface ResultSummary {
   readonly metrics: readonly MetricSummary[];
   /** True when the metrics were guessed from the references and not chosen in `tuning-fork.json`. */
   readonly guessed: boolean;
+  /** Metric ids in `tuning-fork.json` that do not exist; absent when all do. */
+  readonly unknownMetrics?: readonly string[];
 }
