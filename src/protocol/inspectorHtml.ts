@@ -10,6 +10,9 @@ export interface InspectorPageParts {
   readonly title: string;
 }
 
+/** Hash of the empty text. The toolkit asks the browser about `:focus-visible` with an empty style element; it does nothing. */
+const EMPTY_STYLE = `'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`;
+
 /**
  * The inspector's HTML: an empty page under a strict security policy. No data is in it; everything comes by messages.
  */
@@ -19,7 +22,7 @@ export function inspectorHtml(parts: InspectorPageParts): string {
     `default-src 'none'`,
     `img-src ${cspSource}`,
     `font-src ${cspSource}`,
-    `style-src ${cspSource} 'nonce-${nonce}'`,
+    `style-src ${cspSource} 'nonce-${nonce}' ${EMPTY_STYLE}`,
     `script-src 'nonce-${nonce}'`,
   ].join('; ');
   return `<!doctype html>

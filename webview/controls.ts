@@ -1,0 +1,34 @@
+/**
+ * The controls of VS Code's webview toolkit. This is the only file that imports the toolkit: it is archived, and another
+ * set of controls can take its place here. Left out on purpose: badge and determinate progress (they write inline
+ * styles, which the page's security policy forbids) and dropdown (it takes no accessible name).
+ */
+import {
+  provideVSCodeDesignSystem,
+  vsCodeButton,
+  vsCodeCheckbox,
+  vsCodeProgressRing,
+  vsCodeRadio,
+  vsCodeRadioGroup,
+  vsCodeTextArea,
+  vsCodeTextField,
+} from '@vscode/webview-ui-toolkit';
+
+/** Makes `<vscode-button>` and the others known to the page. */
+export function registerControls(): void {
+  provideVSCodeDesignSystem().register(
+    vsCodeButton(),
+    vsCodeCheckbox(),
+    vsCodeProgressRing(),
+    vsCodeRadio(),
+    vsCodeRadioGroup(),
+    vsCodeTextArea(),
+    vsCodeTextField(),
+  );
+}
+
+/** The text in a text field or text area that an event comes from. */
+export function typedText(event: Event): string {
+  const { value } = event.currentTarget as unknown as { readonly value: unknown };
+  return typeof value === 'string' ? value : '';
+}
