@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TuningForkApi } from './api';
+import type { Outcome } from './core/compare/outcome';
 import { modelSpecsOf } from './core/config/modelSpecs';
 import { CategoryTree } from './editor/categoryTree';
 import { registerCommands } from './editor/commands';
@@ -19,7 +20,6 @@ import { RunController, selectionOf } from './editor/runController';
 import { RunTree } from './editor/runTree';
 import { Secrets } from './editor/secrets';
 import { registerTestCommands } from './editor/testCommands';
-import type { Outcome } from './core/compare/outcome';
 
 /** Builds the extension's parts, joins them, and returns the public API. */
 export function activate(context: vscode.ExtensionContext): TuningForkApi {
@@ -77,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): TuningForkApi {
       registerTestCommands(
         { datasets: datasetTree, models: modelTree, runs: runTree, categories: categoryTree },
         inspectors,
+        consent,
       ),
     );
   }

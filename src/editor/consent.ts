@@ -32,8 +32,13 @@ export class Consent {
       send,
     );
     if (answer !== send) return false;
-    await this.state.update(keyOf(origin), true);
+    await this.give(origin);
     return true;
+  }
+
+  /** Remembers the user's consent. */
+  async give(origin: string): Promise<void> {
+    await this.state.update(keyOf(origin), true);
   }
 }
 

@@ -62,6 +62,7 @@ export class OpenDataset implements vscode.Disposable {
     try {
       dataset.currentInfo = await dataset.store.open({
         file: dataset.uri.fsPath,
+        path: dataset.path,
         runsFolder: dataset.runsFolder,
         ...(entry.config && { config: entry.config }),
       });

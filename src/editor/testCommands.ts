@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Consent } from './consent';
 import type { DatasetTree } from './datasetTree';
 import type { DatasetTreeNode } from './datasetNodes';
 import type { Inspectors } from './inspectors';
@@ -16,11 +17,13 @@ interface ItemLiteral {
 /**
  * Commands through which integration tests see what a person sees, as literals; registered only in test windows.
  * `tuningFork.internal.tree {view, parent?}` gives the items below an item, `tuningFork.internal.tick {ids, ticked}`
- * does what clicks on check boxes do, `tuningFork.internal.inspectors` tells of the open inspectors.
+ * does what clicks on check boxes do, `tuningFork.internal.inspectors` tells of the open inspectors,
+ * `tuningFork.internal.giveConsent` answers the question before the first run, which only a person can click.
  */
 export function registerTestCommands(
   views: { readonly datasets: DatasetTree } & Readonly<Record<string, vscode.TreeDataProvider<unknown>>>,
   inspectors: Inspectors,
+  consent: Consent,
 ): vscode.Disposable {
   const seen = new Map<string, unknown>();
   const tree = async ({ view, parent }: { view: string; parent?: string }): Promise<ItemLiteral[]> => {
@@ -48,6 +51,7 @@ export function registerTestCommands(
     vscode.commands.registerCommand('tuningFork.internal.tree', tree),
     vscode.commands.registerCommand('tuningFork.internal.tick', tick),
     vscode.commands.registerCommand('tuningFork.internal.inspectors', open),
+    vscode.commands.registerCommand('tuningFork.internal.giveConsent', (origin: string) => consent.give(origin)),
   );
 }
 

@@ -1,3 +1,3 @@
 import type { Launch } from '../../harness/groups.mts';
 
-export const launch: Launch = { trusted: false };
+export const launch: Launch = { workspace: 'test/fixtures/workspaces/run', trusted: false };
