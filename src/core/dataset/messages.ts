@@ -36,10 +36,8 @@ function readMessage(item: JsonValue, number: number): Message | Unusable {
   const role = item['role'];
   if (role === undefined) return { unusable: `Message ${number} has no role.` };
   if (!isRole(role)) {
-    const given = typeof role === 'string' ? `“${shown(role)}”` : 'that is not text';
-    return {
-      unusable: `Message ${number} has the role ${given}; known are ${[...ROLES].join(', ')}.`,
-    };
+    const given = typeof role === 'string' ? `the role “${shown(role)}”` : 'a role that is not text';
+    return { unusable: `Message ${number} has ${given}; known are ${[...ROLES].join(', ')}.` };
   }
   const toolCalls = readToolCalls(item, number);
   if (toolCalls !== undefined && 'unusable' in toolCalls) return toolCalls;

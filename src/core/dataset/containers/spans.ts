@@ -55,6 +55,12 @@ export class Spans {
 
   private write(start: number, end: number, line: number): void {
     const row = this.written;
+    if (row >= MAX_ROWS) {
+      throw new HumanError(
+        'too-many-rows',
+        `This file has more than ${MAX_ROWS.toLocaleString('en')} rows; split it into smaller files.`,
+      );
+    }
     if (row + 1 >= this.starts.length) this.grow();
     this.starts[row] = start;
     if (this.ends) this.ends[row] = end;
@@ -64,12 +70,6 @@ export class Spans {
   }
 
   private grow(): void {
-    if (this.written >= MAX_ROWS) {
-      throw new HumanError(
-        'too-many-rows',
-        `This file has more than ${MAX_ROWS.toLocaleString('en')} rows; split it into smaller files.`,
-      );
-    }
     const capacity = this.starts.length * 2;
     this.starts = grown(this.starts, new Float64Array(capacity));
     if (this.ends) this.ends = grown(this.ends, new Float64Array(capacity));
