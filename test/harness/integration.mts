@@ -10,8 +10,10 @@ import type { SuiteReport } from '../integration/suite.ts';
 import { launchBrowser } from './browser.mts';
 import { copyWorkspace, loadGroups, readReport, type Group } from './groups.mts';
 import { NEWEST, OLDEST, PROJECT, type VsCodeVersion } from './install.mts';
+import { printReport } from './report.mts';
 import { add, describeTally, NOTHING, ONE_FAILURE, type Tally } from './tally.mts';
-import { RESTRICTED, TRUSTING, VsCodeServer } from './vscode.mts';
+import { RESTRICTED, TRUSTING } from './settings.mts';
+import { VsCodeServer } from './vscode.mts';
 
 /** Milliseconds for all tests of one window, its start included. */
 const WINDOW_TIMEOUT = 120_000;
@@ -96,32 +98,6 @@ async function waitForReport(file: string): Promise<SuiteReport | undefined> {
     await delay(100);
   }
   return undefined;
-}
-
-/** Prints the tests; a window without a report, without tests, or with the wrong end is a failure. */
-export function printReport(report: SuiteReport | undefined, endsKilled: boolean): Tally {
-  if (!report) return printFailure(`The tests gave no report within ${WINDOW_TIMEOUT / 1000} s.`);
-  let tally = NOTHING;
-  for (const { title, state, durationMs, error } of report.tests) {
-    const mark = { passed: '✓', failed: '✗', pending: '-' }[state];
-    console.log(`  ${mark} ${title} (${durationMs} ms)`);
-    if (error !== undefined) console.log(error.replace(/^/gm, '      '));
-    tally = add(tally, {
-      passed: state === 'passed' ? 1 : 0,
-      failed: state === 'failed' ? 1 : 0,
-      skipped: state === 'pending' ? 1 : 0,
-    });
-  }
-  if (endsKilled !== (report.end === 'killed')) {
-    tally = add(tally, printFailure(`The tests ended ${report.end}, which launch.mts does not say.`));
-  }
-  if (report.tests.length === 0 && !endsKilled) tally = add(tally, printFailure('There was no test.'));
-  return tally;
-}
-
-function printFailure(sentence: string): Tally {
-  console.log(`  ✗ ${sentence}`);
-  return ONE_FAILURE;
 }
 
 async function printLogs(server: VsCodeServer, consoleLines: readonly string[]): Promise<void> {
