@@ -8,11 +8,13 @@ export interface AlignLimits {
   readonly near: number;
   /** Up to this many cells, all rows of the bit-parallel table are kept: 32 MB at 2^28. */
   readonly rows: number;
+  /** Beyond this many cells, unique elements anchor the sequences; up to it, the alignment is as long as possible. */
+  readonly anchors: number;
   /** Beyond this many cells nothing but unique elements is aligned. */
   readonly cells: number;
 }
 
-const LIMITS: AlignLimits = { near: 2 ** 16, rows: 2 ** 28, cells: 2 ** 34 };
+const LIMITS: AlignLimits = { near: 2 ** 16, rows: 2 ** 28, anchors: 2 ** 28, cells: 2 ** 34 };
 
 /** `NO_MATCH` or the position in the other sequence. */
 export const NO_MATCH = -1;
@@ -27,7 +29,7 @@ interface Range {
 
 /**
  * Aligns two sequences: for each element of `a` the position of its partner in `b`, or `NO_MATCH`; partners are equal
- * and ascend. As many as a longest common subsequence has, unless both sequences are so long (`LIMITS.rows`) that
+ * and ascend. As many as a longest common subsequence has, unless both sequences are so long (`LIMITS.anchors`) that
  * unique elements have to anchor them first.
  */
 export function* alignSteps(a: Int32Array, b: Int32Array, limits = LIMITS): Generator<void, Int32Array> {
@@ -73,8 +75,10 @@ function* alignRange(
     common.a.forEach((i, k) => pair(range.a + i, range.b + (common.b[k] as number)));
     return [];
   }
-  const anchors = anchorsOf(partA, partB);
-  if (anchors.a.length > 0) return betweenAnchors(range, anchors.a, anchors.b, pair);
+  if (cells > limits.anchors) {
+    const anchors = anchorsOf(partA, partB);
+    if (anchors.a.length > 0) return betweenAnchors(range, anchors.a, anchors.b, pair);
+  }
   return cells <= limits.cells ? yield* split(partA, partB, range) : [];
 }
 

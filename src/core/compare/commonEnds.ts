@@ -15,7 +15,10 @@ export function commonStart(a: string, b: string): number {
   return at;
 }
 
-/** The same for the ends of both texts, not reaching into their first `start` characters. */
+/**
+ * How many characters both texts end with alike, from after a white space there, not reaching into their first `start`
+ * characters. The white space itself is left to the part before, where it may belong to a change.
+ */
 export function commonEnd(a: string, b: string, start: number): number {
   const limit = Math.min(a.length, b.length) - start;
   let length = 0;
@@ -26,8 +29,12 @@ export function commonEnd(a: string, b: string, start: number): number {
     length += CHUNK;
   }
   while (length < limit && a.charCodeAt(a.length - length - 1) === b.charCodeAt(b.length - length - 1)) length++;
-  while (length > 0 && !isSpace(a.charCodeAt(a.length - length))) length--;
+  while (length > 0 && !(startsWord(a, a.length - length, start) && startsWord(b, b.length - length, start))) length--;
   return length;
+}
+
+function startsWord(text: string, at: number, start: number): boolean {
+  return !isSpace(text.charCodeAt(at)) && (at === start || isSpace(text.charCodeAt(at - 1)));
 }
 
 function isSpace(code: number): boolean {
