@@ -1,6 +1,6 @@
 /** Entry of the worker that is the database of one dataset. */
 import { parentPort } from 'node:worker_threads';
-import { Peer } from '../protocol/rpc';
+import { Peer, type Served } from '../protocol/rpc';
 import { portChannel } from './datasetClient';
 import { DatasetDatabase } from './datasetDatabase';
 import type { DatasetStore, DatasetStoreOwner } from './datasetStore';
@@ -10,7 +10,23 @@ const database = new DatasetDatabase((info) => {
   // The owner may be gone already: then nobody waits for the snapshot.
   peer.remote.changed(info).catch(() => undefined);
 });
-const peer = new Peer<DatasetStore, DatasetStoreOwner>(portChannel(parentPort), database, {
+/** What may be called from outside, and nothing else of the database. */
+const served: Served<DatasetStore> = {
+  open: (params) => database.open(params),
+  whenReady: () => database.whenReady(),
+  reload: (params) => database.reload(params),
+  readRows: (params) => database.readRows(params),
+  readSamples: (params) => database.readSamples(params),
+  readSelection: (params) => database.readSelection(params),
+  list: (params, context) => database.list(params, context),
+  detail: (params) => database.detail(params),
+  findCached: (params) => database.findCached(params),
+  addResponses: (params) => database.addResponses(params),
+  reloadRuns: () => database.reloadRuns(),
+  runs: () => database.runs(),
+  setNotes: (params) => database.setNotes(params),
+};
+const peer = new Peer<DatasetStore, DatasetStoreOwner>(portChannel(parentPort), served, {
   timeoutMs: 10_000,
   onDefect: (error) => console.error(error),
 });
