@@ -86,7 +86,7 @@ describe('a dataset file that changes while it is open', () => {
 
 describe('the passes over a big file', () => {
   // Enough for several turns of each pass.
-  const ROWS = 150_000;
+  const ROWS = 60_000;
   const big = Array.from({ length: ROWS }, (_, row) => line(`${row} ${'x'.repeat(200)}`)).join('');
 
   it('let rows be read meanwhile, under the ids they keep', async () => {

@@ -1,0 +1,149 @@
+/**
+ * Index bench: finding the rows of a generated 1 GB chat file, against `wc -l` on the same file in the same minutes.
+ * Every figure is the median of processes that take turns. `node test/bench/index.mts` runs it alone.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { writeChatFile } from './chatFile.mts';
+
+const FILE_BYTES = 1e9;
+const here = path.dirname(fileURLToPath(import.meta.url));
+
+/** What one process of ours does: index all; show the first page; read random rows; both passes; nothing. */
+export type IndexTask = 'index' | 'first' | 'random' | 'identify' | 'idle';
+
+/** What a process of ours says of itself. */
+export interface IndexFigures {
+  readonly rows: number;
+  readonly indexMs: number;
+  readonly identifyMs: number;
+  /** Median of reading one row anywhere in the file. */
+  readonly rowMs: number;
+  readonly peakMb: number;
+}
+
+/** One line of the bench's table. */
+export interface BenchRow {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** The value aimed at, at most; absent where there is no aim. */
+  readonly limit?: number;
+  readonly detail: string;
+}
+
+/** Measures; prints nothing. */
+export async function benchIndex(rounds = 7): Promise<BenchRow[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bench-index-'));
+  try {
+    const script = await bundle(folder);
+    const file = path.join(folder, 'chat.jsonl');
+    const rows = writeChatFile(file, FILE_BYTES);
+    return measure(script, file, rows, rounds);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function bundle(folder: string): Promise<string> {
+  const outfile = path.join(folder, 'indexOurs.mjs');
+  await build({
+    entryPoints: [path.join(here, 'indexOurs.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    mainFields: ['module', 'main'],
+    minify: true,
+  });
+  return outfile;
+}
+
+function measure(script: string, file: string, rows: number, rounds: number): BenchRow[] {
+  const wall = new Samples();
+  const told = new Samples();
+  for (let round = 0; round < rounds; round++) {
+    wall.time('wc', () => execFileSync('wc', ['-l', file]));
+    for (const task of ['index', 'first', 'random', 'idle'] as const) {
+      const output = wall.time(task, () => execFileSync(process.execPath, [script, task, file]));
+      const figures = JSON.parse(output.toString()) as Partial<IndexFigures>;
+      if (task === 'index' && figures.rows !== rows) throw new Error(`${figures.rows ?? 0} of ${rows} rows were found`);
+      for (const [name, value] of Object.entries(figures)) told.add(`${task} ${name}`, value);
+    }
+  }
+  // The second pass takes seconds, so it is run once.
+  const identify = execFileSync(process.execPath, [script, 'identify', file]);
+  const { identifyMs = NaN, peakMb = NaN } = JSON.parse(identify.toString()) as Partial<IndexFigures>;
+  const [index, wc] = [wall.median('index'), wall.median('wc')];
+  const idleMb = told.median('idle peakMb');
+  return [
+    {
+      name: 'index 1 GB ÷ wc -l',
+      value: index / wc,
+      unit: '×',
+      limit: 2,
+      detail: `whole processes: ${index.toFixed(0)} ms (the pass itself ${told.median('index indexMs').toFixed(0)} ms), wc ${wc.toFixed(0)} ms, ${rows} rows`,
+    },
+    {
+      name: 'first 100 samples of 1 GB',
+      value: wall.median('first'),
+      unit: 'ms',
+      limit: 1000,
+      detail: `from process start to its end; an idle process ${wall.median('idle').toFixed(0)} ms`,
+    },
+    {
+      name: 'any row once indexed',
+      value: told.median('random rowMs'),
+      unit: 'ms',
+      limit: 1,
+      detail: 'read and parsed',
+    },
+    {
+      name: 'memory of the index',
+      value: told.median('index peakMb') - idleMb,
+      unit: 'MB',
+      limit: 64,
+      detail: `peak above an idle process (${idleMb.toFixed(0)} MB)`,
+    },
+    {
+      name: 'ids and hash of 1 GB',
+      value: identifyMs / 1000,
+      unit: 's',
+      detail: `second pass, once; peak ${(peakMb - idleMb).toFixed(0)} MB above an idle process`,
+    },
+  ];
+}
+
+/** Values by name. */
+class Samples {
+  private readonly values = new Map<string, number[]>();
+
+  add(name: string, value: number): void {
+    this.values.set(name, [...(this.values.get(name) ?? []), value]);
+  }
+
+  /** Adds the milliseconds that `work` takes. */
+  time<T>(name: string, work: () => T): T {
+    const began = performance.now();
+    const result = work();
+    this.add(name, performance.now() - began);
+    return result;
+  }
+
+  median(name: string): number {
+    const sorted = [...(this.values.get(name) ?? [])].sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  for (const { name, value, unit, limit, detail } of await benchIndex()) {
+    const aim = limit === undefined ? '' : `≤ ${limit}`;
+    console.log(`${name.padEnd(28)}${`${value.toFixed(2)} ${unit}`.padEnd(12)}${aim.padEnd(9)}${detail}`);
+  }
+}
