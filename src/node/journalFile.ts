@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { parseJournalLine } from '../core/run/journalRecord';
 import type { JournalWriter } from '../core/run/engine';
-import type { JournalRecord, RunFooter, RunHeader, RunInfo, RunResponse } from '../core/run/run';
+import type { JournalRecord, RunFooter, RunHeader, RunResponse } from '../core/run/run';
 
 const SUFFIX = '.run.jsonl';
 const NEWLINE = 0x0a;
@@ -12,11 +12,6 @@ const SYNC_MS = 1_000;
 const CHUNK_BYTES = 256 * 1024;
 /** Longer lines are none of ours. */
 const LONGEST_LINE_BYTES = 64 * 1024 * 1024;
-
-/** The folder of the runs of a dataset. Datasets of the same stem share it: each run's header names its dataset. */
-export function runsFolderOf(workspaceFolder: string, datasetPath: string): string {
-  return path.join(workspaceFolder, '.tuning-fork', 'runs', path.parse(datasetPath).name);
-}
 
 /** An id for a run, sorted by time: `2026-11-23T10-15-00Z-7f3a`. */
 export function newRunId(date = new Date(), random: () => number = Math.random): string {
@@ -194,35 +189,4 @@ export async function listJournals(folder: string, dataset?: string): Promise<st
 async function headerOf(file: string): Promise<RunHeader | undefined> {
   for await (const { record } of readJournal(file)) return record.type === 'run' ? record : undefined;
   return undefined;
-}
-
-/** A run as the history shows it, from its journal alone; undefined when the journal has no header. */
-export async function runInfo(file: string): Promise<Omit<RunInfo, 'right'> | undefined> {
-  let header: RunHeader | undefined;
-  let footer: RunFooter | undefined;
-  // A resumed run asks again for what failed: the last word holds.
-  const failedBy = new Map<string, boolean>();
-  for await (const { record } of readJournal(file)) {
-    if (record.type === 'run') header ??= record;
-    else if (record.type === 'end') footer = record;
-    else {
-      footer = undefined;
-      failedBy.set(JSON.stringify([record.model, record.sample, record.repeat]), record.error !== undefined);
-    }
-  }
-  if (header === undefined) return undefined;
-  const { id, dataset, started, models, samples } = header;
-  const failed = [...failedBy.values()].filter(Boolean).length;
-  return {
-    id,
-    file,
-    dataset: dataset.path,
-    started,
-    ...(footer ? { finished: footer.finished } : {}),
-    status: footer?.status ?? 'interrupted',
-    models,
-    planned: (samples === 'all' ? dataset.samples : samples.length) * Object.keys(models).length,
-    answered: failedBy.size - failed,
-    failed,
-  };
 }

@@ -64,7 +64,7 @@ export class OpenAiClient implements ModelClient {
 
   async listModels(endpoint: string, signal: AbortSignal): Promise<OfferedModel[]> {
     return this.attempt(endpoint, { path: '/models' }, signal, async ({ api }, asked, attempt) => {
-      const body = await api.get<unknown>(asked.path, { signal: attempt.signal, timeout: this.options.timeoutMs });
+      const body = await api.get<unknown>(asked.path, { signal: attempt.signal });
       const list: unknown = isJsonObject(body) ? body['data'] : body;
       if (!Array.isArray(list)) throw malformed(asked.endpoint);
       return list.flatMap((entry: unknown): OfferedModel[] => {
