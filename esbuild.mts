@@ -4,7 +4,6 @@
  * esbuild does not check types; `npm run check` does.
  */
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
@@ -77,7 +76,6 @@ function bundleOptions(entry: string, options: BuildOptions, outdir: string): Bu
     entryPoints: [entry],
     outdir,
     minify: true,
-    metafile: true,
     // No comment that points to the map: it stays out of the package.
     sourcemap: 'external',
     legalComments: 'none',
@@ -97,9 +95,7 @@ export async function buildBundle(entry: string, outdir: string): Promise<string
 export async function buildAll(outdir = path.join(root, 'dist')): Promise<Map<string, number>> {
   await mkdir(outdir, { recursive: true });
   const results = await Promise.all(
-    BUNDLES.filter(([entry]) => existsSync(path.join(root, entry))).map(([entry, options]) =>
-      build({ ...bundleOptions(entry, options, outdir), metafile: true }),
-    ),
+    BUNDLES.map(([entry, options]) => build({ ...bundleOptions(entry, options, outdir), metafile: true })),
   );
   const metafiles = results.map((result) => result.metafile);
   await removeStale(outdir, metafiles);
@@ -171,7 +167,8 @@ async function thirdPartyNotices(metafiles: readonly Metafile[]): Promise<string
 /** Builds, then builds again what changes. Prints what VS Code's `$esbuild-watch` problem matcher waits for. */
 async function watch(): Promise<void> {
   const outdir = path.join(root, 'dist');
-  await buildAll(outdir);
+  await mkdir(outdir, { recursive: true });
+  await writeExtras(outdir, []);
   let building = 0;
   const announce: Plugin = {
     name: 'announce',
@@ -193,12 +190,20 @@ async function watch(): Promise<void> {
   );
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+async function main(): Promise<void> {
   if (process.argv.includes('--watch')) {
     await watch();
-  } else {
-    for (const [file, bytes] of await buildAll()) {
-      console.log(`${file.padEnd(20)} ${(bytes / 1024).toFixed(1).padStart(8)} KB`);
-    }
+    return;
   }
+  for (const [file, bytes] of await buildAll()) {
+    console.log(`${file.padEnd(20)} ${(bytes / 1024).toFixed(1).padStart(8)} KB`);
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await main().catch((error: unknown) => {
+    // esbuild has printed what is wrong with the sources.
+    if (!(error instanceof Error && 'errors' in error)) console.error(error);
+    process.exit(1);
+  });
 }
