@@ -10,7 +10,7 @@ import type {
 } from '../src/protocol/inspector';
 import type { SampleQuery } from '../src/core/compare/results';
 import { Peer, type Remote } from '../src/protocol/rpc';
-import { defaultUnit, comparisonSides } from './diffChoice';
+import { comparisonUnit, comparisonSides } from './diffChoice';
 import { DiffRunner } from './diffRunner';
 import type { PageHost } from './host';
 import { ListPages } from './listPages';
@@ -25,6 +25,9 @@ const CALL_TIMEOUT_MS = 30_000;
 const ANNOUNCE_MS = 4000;
 /** Milliseconds of silence after which a search starts. */
 const SEARCH_PAUSE_MS = 200;
+
+/** The list of a dataset that was not looked at before. */
+const FIRST_QUERY: SampleQuery = { text: '', outcomes: [], sort: 'outcome' };
 
 /** The page's state and everything that can be done with it. Views read it; nothing else holds state. */
 export class InspectorApp implements InspectorPage {
@@ -72,6 +75,7 @@ export class InspectorApp implements InspectorPage {
       (query, signal) => this.remote.listSamples(query, { signal }),
       () => {
         this.samples.listChanged();
+        if (!this.shown && this.list.total > 0) void this.samples.goTo(0);
         this.redraw();
       },
     );
@@ -105,6 +109,7 @@ export class InspectorApp implements InspectorPage {
       if (state.dataset.error !== undefined) return;
       const isSameDataset = this.saved.dataset === undefined || this.saved.dataset === state.dataset.uri;
       if (isSameDataset) this.notes.restore(this.saved.drafts);
+      else this.list.setQuery(FIRST_QUERY);
       this.list.see(0, 0);
       if (this.shown === undefined) {
         await (isSameDataset && sample !== undefined ? this.samples.reveal(sample) : this.samples.goTo(0));
@@ -180,7 +185,7 @@ export class InspectorApp implements InspectorPage {
 
   /** How they are compared now, chosen or fitting. */
   get diffUnit(): DiffUnit {
-    return defaultUnit(this.unit, this.diffSides, this.displayed?.sample?.detail);
+    return comparisonUnit(this.unit, this.diffSides, this.displayed?.sample?.detail);
   }
 
   chooseSides(sides: DiffSides): void {

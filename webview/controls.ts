@@ -1,7 +1,8 @@
 /**
  * The controls of VS Code's webview toolkit. This is the only file that imports the toolkit: it is archived, and another
  * set of controls can take its place here. Left out on purpose: badge and determinate progress (they write inline
- * styles, which the page's security policy forbids) and dropdown (it takes no accessible name).
+ * styles, which the page's security policy forbids) and dropdown (it takes no accessible name). Text fields, text areas,
+ * check boxes and radios take their accessible name from their text; an `aria-label` of the page is overwritten.
  */
 import {
   provideVSCodeDesignSystem,

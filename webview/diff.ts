@@ -1,35 +1,45 @@
 /** The one place that knows how `core/compare` is called. */
-import { diffCharacterSteps, diffLineSteps, diffWordSteps } from '../src/core/compare/diff';
-import type { DiffPart } from '../src/core/compare/diffPart';
-import { counted } from './format';
+import { diffSteps, type Diff as ComparedTexts } from '../src/core/compare/diffSteps';
+import { findJson } from '../src/core/metric/jsonInText';
+import { count, counted } from './format';
 import type { DiffUnit } from './state';
 
 /** Two texts compared. */
 export interface Diff {
-  readonly parts: readonly DiffPart[];
-  /** The differences in numbers. */
+  readonly parts: ComparedTexts['parts'];
+  /** The differences in numbers: `2 changes`, `1 changed · 1 added · 3 equal`. */
   readonly summary: string;
 }
 
 /** Compares in steps: call `next` until it is done. */
 export function* startDiff(unit: DiffUnit, from: string, to: string): Generator<void, Diff> {
-  if (unit === 'characters') return counts(yield* diffCharacterSteps(from, to));
-  if (unit === 'lines') return counts(yield* diffLineSteps(from, to));
-  return counts(yield* diffWordSteps(from, to));
+  const compared = yield* diffSteps(unit, from, to);
+  return { parts: compared.parts, summary: summarize(compared) };
 }
 
-function counts(parts: readonly DiffPart[]): Diff {
-  const changes = parts.filter((part, at) => part.kind !== 'same' && (at === 0 || parts[at - 1]?.kind === 'same'));
-  return { parts, summary: changes.length === 0 ? 'equal' : counted(changes.length, 'change') };
-}
-
-/** True when a text is a JSON object or list. */
-export function isJson(text: string): boolean {
-  if (!/^\s*[[{]/.test(text)) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
+function summarize({ parts, json }: ComparedTexts): string {
+  if (json?.kind === 'json') {
+    const { changed, added, removed, equal } = json.counts;
+    if (changed + added + removed === 0) return 'equal';
+    const numbers = [
+      [changed, 'changed'],
+      [added, 'added'],
+      [removed, 'removed'],
+      [equal, 'equal'],
+    ] as const;
+    return numbers.flatMap(([number, what]) => (number > 0 ? [`${count(number)} ${what}`] : [])).join(' · ');
   }
+  const changes = parts.filter((part, at) => part.kind !== 'same' && (at === 0 || parts[at - 1]?.kind === 'same'));
+  return changes.length === 0 ? 'equal' : counted(changes.length, 'change');
+}
+
+/** Longest text that is looked at for JSON while the page is drawn. */
+const LONGEST_JSON = 1_000_000;
+
+/** How a text holds JSON: it is an object or list, it contains one, or neither. */
+export function jsonIn(text: string): 'whole' | 'part' | 'none' {
+  if (text.length > LONGEST_JSON || !/[[{]/.test(text)) return 'none';
+  const found = findJson(text);
+  if (typeof found?.value !== 'object' || found.value === null) return 'none';
+  return found.rule === 'whole' ? 'whole' : 'part';
 }

@@ -1,5 +1,5 @@
 import type { ResponseView, SampleDetail } from '../src/core/compare/results';
-import { isJson } from './diff';
+import { jsonIn } from './diff';
 import type { DiffSides, DiffUnit } from './state';
 
 /** Up to this many characters a reference and an answer are short enough to be read as one marked text. */
@@ -23,30 +23,36 @@ export function comparisonSides(chosen: DiffSides | undefined, detail: SampleDet
   return detail && reference !== undefined && short(reference) && answers(detail).every(short) ? 'reference' : 'models';
 }
 
-/** Whether the answers and the reference are JSON, worked out once per snapshot of a sample. */
-const jsonKnown = new WeakMap<SampleDetail, { readonly answers: boolean; readonly reference: boolean }>();
+/** How much JSON the texts of a sample hold, worked out once per snapshot of the sample. */
+type JsonContent = ReturnType<typeof jsonIn>;
+const jsonKnown = new WeakMap<SampleDetail, { readonly answers: JsonContent; readonly reference: JsonContent }>();
 
-/** True when both sides of every comparison shown are JSON. */
-export function comparesJson(sides: DiffSides, detail: SampleDetail | undefined): boolean {
-  if (!detail) return false;
+/** How much JSON the sides of the comparisons shown hold: the least of them. */
+export function comparedJson(sides: DiffSides, detail: SampleDetail | undefined): JsonContent {
+  if (!detail) return 'none';
   let known = jsonKnown.get(detail);
   if (!known) {
-    const texts = answers(detail);
     known = {
-      answers: texts.length > 0 && texts.every(isJson),
-      reference: detail.references[0] !== undefined && isJson(detail.references[0]),
+      answers: least(answers(detail).map(jsonIn)),
+      reference: least(detail.references.slice(0, 1).map(jsonIn)),
     };
     jsonKnown.set(detail, known);
   }
-  return known.answers && (sides !== 'reference' || known.reference);
+  return sides === 'reference' ? least([known.answers, known.reference]) : known.answers;
+}
+
+function least(contents: readonly JsonContent[]): JsonContent {
+  if (contents.length === 0 || contents.includes('none')) return 'none';
+  return contents.includes('part') ? 'part' : 'whole';
 }
 
 /** How texts are compared: as chosen; else by JSON fields where all sides are JSON, by words where not. */
-export function defaultUnit(
+export function comparisonUnit(
   chosen: DiffUnit | undefined,
   sides: DiffSides,
   detail: SampleDetail | undefined,
 ): DiffUnit {
-  if (chosen && chosen !== 'json') return chosen;
-  return comparesJson(sides, detail) ? 'json' : 'words';
+  const json = comparedJson(sides, detail);
+  if (chosen === 'json') return json === 'none' ? 'words' : 'json';
+  return chosen ?? (json === 'whole' ? 'json' : 'words');
 }

@@ -9,9 +9,7 @@ export function help(app: InspectorApp): TemplateResult {
   return html`<dialog
     class="help"
     aria-labelledby="help-title"
-    ${ref((dialog) => {
-      if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
-    })}
+    ${ref(showAsModal)}
     @close=${() => app.setHelp(false)}
     @click=${(event: Event) => {
       if (event.target === event.currentTarget) app.setHelp(false);
@@ -35,4 +33,11 @@ export function help(app: InspectorApp): TemplateResult {
     </table>
     <p class="dim">Number keys act by their place on the keyboard. Keys typed into a text box stay there.</p>
   </dialog>`;
+}
+
+/** Lit hands over the element before it is in the page; a dialog opens only there. */
+function showAsModal(dialog: Element | undefined): void {
+  queueMicrotask(() => {
+    if (dialog instanceof HTMLDialogElement && dialog.isConnected && !dialog.open) dialog.showModal();
+  });
 }

@@ -27,11 +27,11 @@ export function listPane(app: InspectorApp): TemplateResult {
     <div class="list-tools">
       <vscode-text-field
         id="search"
-        aria-label="Search"
         placeholder="Search, or task:key-terms note:yes"
         value=${list.query.text}
         @input=${(event: Event) => app.searchSoon(typedText(event))}
-      ></vscode-text-field>
+        >Search</vscode-text-field
+      >
       <tf-menu-button
         label="Sort"
         icon="list-filter"

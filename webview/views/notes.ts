@@ -37,21 +37,21 @@ function form(app: InspectorApp, state: InspectorState): TemplateResult {
     <h3 class="caption">Note <kbd>n</kbd></h3>
     <vscode-text-area
       id="note"
-      aria-label="Note"
       rows="4"
       resize="vertical"
       .value=${live(draft.note)}
       @input=${(event: Event) => app.notes.write({ note: typedText(event) })}
-    ></vscode-text-area>
+      >Note</vscode-text-area
+    >
     <h3 class="caption">Correction</h3>
     <vscode-text-area
-      aria-label="Correction"
       rows="3"
       resize="vertical"
       placeholder="What the answer should have been"
       .value=${live(draft.correction)}
       @input=${(event: Event) => app.notes.write({ correction: typedText(event) })}
-    ></vscode-text-area>
+      >Correction</vscode-text-area
+    >
     ${
       reference !== undefined && draft.correction === ''
         ? html`<button class="link-button" type="button" @click=${() => app.notes.write({ correction: reference })}>
@@ -142,7 +142,6 @@ function newCategory(app: InspectorApp): TemplateResult {
   }
   return html`<vscode-text-field
     id="new-category"
-    aria-label="New category"
     placeholder="Name, then Enter"
     @keydown=${(event: KeyboardEvent) => {
       if (event.key === 'Enter') void app.addCategory(typedText(event));
@@ -151,7 +150,8 @@ function newCategory(app: InspectorApp): TemplateResult {
       event.preventDefault();
       event.stopPropagation();
     }}
-  ></vscode-text-field>`;
+    >New category</vscode-text-field
+  >`;
 }
 
 function others({ reviewer, categories }: InspectorState, notes: readonly Note[]): TemplateResult | typeof nothing {

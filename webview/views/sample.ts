@@ -4,7 +4,7 @@ import type { SampleDetail } from '../../src/core/compare/results';
 import type { NativeDiffSides } from '../../src/protocol/inspector';
 import type { InspectorApp } from '../app';
 import type { Shown } from '../navigator';
-import { comparesJson } from '../diffChoice';
+import { comparedJson } from '../diffChoice';
 import { count, OUTCOME_LOOKS } from '../format';
 import { plain } from '../text';
 import { emptyState, fold, icon, iconButton, longText, ring, segments } from './controls';
@@ -137,7 +137,7 @@ function diffChoices(app: InspectorApp, detail: SampleDetail): TemplateResult {
               { value: 'words', label: 'words' },
               { value: 'characters', label: 'characters' },
               { value: 'lines', label: 'lines' },
-              { value: 'json', label: 'JSON', disabled: !comparesJson(app.diffSides, detail) },
+              { value: 'json', label: 'JSON', disabled: comparedJson(app.diffSides, detail) === 'none' },
             ],
             app.diffUnit,
             (unit) => app.chooseUnit(unit),
