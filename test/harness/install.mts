@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -15,10 +15,12 @@ export interface VsCodeVersion {
   readonly package: string;
   /** The Node it needs, where the project's own does not do. */
   readonly node?: string;
+  /** Version of `@vscode/ripgrep-universal`, where VS Code's own ripgrep comes only with an install script: file search needs it. */
+  readonly ripgrep?: string;
 }
 
 /** The oldest VS Code that `engines.vscode` allows. Its extension host hangs on Node 24; its desktop has Node 22. */
-export const OLDEST: VsCodeVersion = { name: '1.103', package: '4.103.2', node: '22.23.3' };
+export const OLDEST: VsCodeVersion = { name: '1.103', package: '4.103.2', node: '22.23.3', ripgrep: '1.18.0' };
 export const NEWEST: VsCodeVersion = { name: '1.139', package: '4.139.1' };
 
 /** What to start: `node` with `server`. */
@@ -54,8 +56,19 @@ export async function installVsCode(version: VsCodeVersion): Promise<InstalledVs
     const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
     const packages = [`code-server@${version.package}`];
     if (version.node !== undefined) packages.push(`${nodePackage}@${version.node}`);
+    if (version.ripgrep !== undefined) packages.push(`@vscode/ripgrep-universal@${version.ripgrep}`);
     await npm(staging, ['install', '--save-exact', ...quiet, ...packages]);
-    await npm(path.join(staging, 'node_modules/code-server/lib/vscode'), ['install', '--omit=dev', ...quiet]);
+    const vscode = path.join(staging, 'node_modules/code-server/lib/vscode');
+    await npm(vscode, ['install', '--omit=dev', ...quiet]);
+    if (version.ripgrep !== undefined) {
+      const name = process.platform === 'win32' ? 'rg.exe' : 'rg';
+      const from = path.join(
+        staging,
+        'node_modules/@vscode/ripgrep-universal/bin',
+        `${process.platform}-${process.arch}`,
+      );
+      await cp(path.join(from, name), path.join(vscode, 'node_modules/@vscode/ripgrep/bin', name));
+    }
     await rename(staging, folder);
     return installed;
   } finally {
