@@ -17,7 +17,7 @@ interface ItemLiteral {
 /**
  * Commands through which integration tests see what a person sees, as literals; registered only in test windows.
  * `tuningFork.internal.tree {view, parent?}` gives the items below an item, `tuningFork.internal.tick {ids, ticked}`
- * does what clicks on check boxes do, `tuningFork.internal.inspectors` tells of the open inspectors,
+ * does what clicks on check boxes do, `tuningFork.internal.onItem {command, id}` what an item's menu does, `tuningFork.internal.inspectors` tells of the open inspectors,
  * `tuningFork.internal.giveConsent` answers the question before the first run, which only a person can click.
  */
 export function registerTestCommands(
@@ -41,6 +41,8 @@ export function registerTestCommands(
     const state = ticked ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked;
     return views.datasets.setTicks(ids.map((id) => [seen.get(id) as DatasetTreeNode, state]));
   };
+  const onItem = ({ command, id }: { command: string; id: string }): Thenable<unknown> =>
+    vscode.commands.executeCommand(command, seen.get(id));
   const open = (): unknown =>
     inspectors.all.map(({ dataset, openSampleId, isReady }) => ({
       dataset: dataset.path,
@@ -50,6 +52,7 @@ export function registerTestCommands(
   return vscode.Disposable.from(
     vscode.commands.registerCommand('tuningFork.internal.tree', tree),
     vscode.commands.registerCommand('tuningFork.internal.tick', tick),
+    vscode.commands.registerCommand('tuningFork.internal.onItem', onItem),
     vscode.commands.registerCommand('tuningFork.internal.inspectors', open),
     vscode.commands.registerCommand('tuningFork.internal.giveConsent', (origin: string) => consent.give(origin)),
   );

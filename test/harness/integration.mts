@@ -40,17 +40,19 @@ async function runGroup(browser: Browser, version: VsCodeVersion, group: Group):
   const { launch } = group;
   const workspace = await copyWorkspace(group);
   const settings = { ...(launch.trusted === false ? RESTRICTED : TRUSTING), ...launch.settings };
+  const extensions = (launch.extensions ?? []).map((folder) => path.join(PROJECT, folder));
   let server: VsCodeServer | undefined;
   let tally = NOTHING;
   try {
     for (const [index, window] of group.windows.entries()) {
       const report = path.join(workspace.reports, `report-${index}.json`);
       const env = { TUNING_FORK_TEST_REPORT: report };
-      server = server ? await server.relaunch({ env }) : await VsCodeServer.start({ version, settings, env });
-      const extensions = [PROJECT, ...(launch.extensions ?? []).map((folder) => path.join(PROJECT, folder))];
+      server = server
+        ? await server.relaunch({ env })
+        : await VsCodeServer.start({ version, settings, env, extensions });
       const url = server.url({
         folder: workspace.folder,
-        extensionDevelopmentPaths: extensions,
+        extensionDevelopmentPath: PROJECT,
         extensionTestsPath: window.suite,
       });
       tally = add(tally, await runWindow(browser, server, url, report, window.endsKilled ?? false));

@@ -71,7 +71,7 @@ if (process.argv.includes('--desktop')) {
     dataDir: path.join(HOME, 'vscode'),
     port,
   });
-  const target = server.url({ folder: workspace, extensionDevelopmentPaths: [PROJECT] });
+  const target = server.url({ folder: workspace, extensionDevelopmentPath: PROJECT });
   const address = await shortAddress(target, await freePort(PORT + 1));
   console.log(`\nThe sample workspace is ${workspace}. Ctrl+C ends everything.\nOpen in a browser:\n\n${address}`);
 }

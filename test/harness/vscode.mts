@@ -1,7 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -20,12 +20,14 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Packaged extensions to install before the start. */
   readonly vsix?: readonly string[];
+  /** Folders of further extensions; a page takes only one under development. */
+  readonly extensions?: readonly string[];
 }
 
 /** Where a page looks. Paths are absolute. */
 export interface PageTarget {
   readonly folder?: string;
-  readonly extensionDevelopmentPaths?: readonly string[];
+  readonly extensionDevelopmentPath?: string;
   readonly extensionTestsPath?: string;
 }
 
@@ -67,6 +69,9 @@ export class VsCodeServer {
     }
     const common = ['--server-data-dir', dataDir, '--extensions-dir', path.join(dataDir, 'extensions')];
     const env = serverEnvironment(options.env);
+    for (const folder of options.extensions ?? []) {
+      await cp(folder, path.join(dataDir, 'extensions', path.basename(folder)), { recursive: true });
+    }
     for (const vsix of options.vsix ?? []) {
       await promisify(execFile)(node, [main, ...common, '--install-extension', vsix], { env });
     }
@@ -114,7 +119,10 @@ export class VsCodeServer {
   /** The address of a window. */
   url(target: PageTarget): string {
     const remote = (file: string): string => `vscode-remote://127.0.0.1:${this.port}${encodeURI(file)}`;
-    const payload = (target.extensionDevelopmentPaths ?? []).map((file) => ['extensionDevelopmentPath', remote(file)]);
+    const payload: [string, string][] = [];
+    if (target.extensionDevelopmentPath) {
+      payload.push(['extensionDevelopmentPath', remote(target.extensionDevelopmentPath)]);
+    }
     if (target.extensionTestsPath) payload.push(['extensionTestsPath', remote(target.extensionTestsPath)]);
     const query = new URLSearchParams();
     if (target.folder) query.set('folder', target.folder);

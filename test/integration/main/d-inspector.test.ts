@@ -32,11 +32,12 @@ describe('the inspector', () => {
       (await inspectors()).map(({ dataset }) => dataset),
       ['eval.jsonl', 'data/alpaca.json'],
     );
-    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-    const own = tabs.filter(
-      ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('tuningFork.inspector'),
-    );
-    assert.equal(own.length, 2);
+    await eventually('two tabs', () => {
+      const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+      const isOwn = (input: unknown): boolean =>
+        input instanceof vscode.TabInputWebview && input.viewType.endsWith('tuningFork.inspector');
+      return tabs.filter(({ input }) => isOwn(input)).length === 2;
+    });
     await run('workbench.action.closeAllEditors');
     await eventually('no inspector', async () => (await inspectors()).length === 0);
   });

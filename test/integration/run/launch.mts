@@ -4,7 +4,7 @@ export const launch: Launch = {
   workspace: 'test/fixtures/workspaces/run',
   settings: {
     'tuningFork.retries': 1,
-    'tuningFork.requestTimeout': 5,
+    'tuningFork.requestTimeout': 2,
     'tuningFork.concurrency': 3,
   },
 };
