@@ -84,11 +84,13 @@ function isDocumented(argument: unknown): boolean {
   );
 }
 
-function runCommands({ datasetTree, runs, desk }: CommandParts, targets: Targets): Record<string, Command> {
+function runCommands({ datasetTree, runs, desk, inspectors }: CommandParts, targets: Targets): Record<string, Command> {
   const run = async (argument: unknown, useCache?: boolean): Promise<RunProgress> => {
     const dataset = await targets.dataset(argument);
     const fromView = isDatasetNode(argument) ? await datasetTree.selectionIn(argument) : undefined;
     const order = isDocumented(argument) ? readRunArgument(argument) : readRunArgument({});
+    // A person who presses Run wants to watch; a script that calls the command does not.
+    if (!isDocumented(argument)) inspectors.show(dataset);
     const ticked = (): Promise<SampleSelection> => datasetTree.selectionOf(dataset);
     const named = order.samples ?? order.outcome;
     return desk.run(dataset, {

@@ -71,7 +71,7 @@ function when(started: string): string {
   const date = new Date(started);
   const time = date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   const today = date.toDateString() === new Date().toDateString();
-  return today ? `Today ${time}` : `${date.toLocaleDateString([], { month: 'short', day: 'numeric' })} ${time}`;
+  return today ? `today ${time}` : `${date.toLocaleDateString([], { month: 'short', day: 'numeric' })} ${time}`;
 }
 
 function iconOf(status: RunInfo['status'] | 'running'): vscode.ThemeIcon {
