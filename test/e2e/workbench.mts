@@ -1,0 +1,60 @@
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+
+/** A VS Code window with Tuning Fork, as a person sees it: everything is found by role and name. */
+export class Workbench {
+  private constructor(readonly page: Page) {}
+
+  /** Opens a window and resolves when it can be used. */
+  static async open(context: BrowserContext, url: string): Promise<Workbench> {
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    return new Workbench(page);
+  }
+
+  /** Shows the Tuning Fork views. */
+  async showViews(): Promise<void> {
+    const tab = this.page.getByRole('tab', { name: /^Tuning Fork/ });
+    await tab.waitFor({ timeout: 60_000 });
+    if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
+    await this.view('Datasets').waitFor();
+  }
+
+  /** One of the views of the side bar. */
+  view(name: string): Locator {
+    return this.page.getByRole('tree', { name });
+  }
+
+  /** The item of a view whose name begins so. */
+  item(view: string, name: string | RegExp): Locator {
+    return this.view(view).getByRole('treeitem', { name }).first();
+  }
+
+  /** Presses a button in the title of a view, which shows when the pointer is there. */
+  async pressInTitle(view: string, button: string | RegExp): Promise<void> {
+    const pane = this.page.locator('.pane', { has: this.page.getByRole('button', { name: `${view} Section` }) });
+    await pane.hover();
+    await pane.locator('.pane-header').getByRole('button', { name: button }).click();
+  }
+
+  /** The Inspector's page. */
+  get inspector(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** A region, list or control of the Inspector by its accessible name. */
+  region(name: string): Locator {
+    return this.inspector.getByRole('region', { name, exact: true });
+  }
+
+  /** An outcome chip of the Inspector and its count; 0 when the chip is not shown. */
+  async outcomeCount(name: string): Promise<number> {
+    const chip = this.inspector.getByRole('group', { name: 'Show only' }).getByRole('button', { name });
+    if ((await chip.count()) === 0) return 0;
+    return Number(/\d+/.exec((await chip.first().textContent()) ?? '')?.[0] ?? 0);
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+}
