@@ -31,7 +31,7 @@ export function* rowsBytes(file: DatasetBytes, spans: Spans, from: number, to: n
   for (let row = from; row < to; row++) {
     const span = spans.at(row);
     const length = Math.min(span.end - span.start, MAX_READ_BYTES);
-    if (span.start < blockStart || span.start + length > blockStart + block.length) {
+    if (span.start + length > blockStart + block.length) {
       if (length > buffer.length) buffer = Buffer.allocUnsafe(length);
       const wanted = Math.min(buffer.length, Math.max(length, lastByte - span.start));
       block = buffer.subarray(0, file.read(buffer.subarray(0, wanted), span.start));

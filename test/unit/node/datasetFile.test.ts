@@ -125,7 +125,9 @@ describe('DatasetFile', () => {
 
   it('reads a list of objects', async () => {
     const text = `[\n  {"instruction": "a", "input": "", "output": "1"},\n  oops,\n  {"instruction": "b", "output": "2"}\n]\n`;
-    expect(await rowsOf('alpaca.json', text)).toEqual([
+    const file = await opened('alpaca.json', text);
+    expect(file.sha256).toBe(createHash('sha256').update(text).digest('hex'));
+    expect(file.readRows(0, 10)).toEqual([
       sampleOf(0, 2, 'a', '1'),
       {
         kind: 'bad',
@@ -135,6 +137,7 @@ describe('DatasetFile', () => {
       },
       sampleOf(2, 4, 'b', '2'),
     ]);
+    file.close();
   });
 
   it('reads CSV with any line ends', async () => {

@@ -65,6 +65,9 @@ describe('a dataset file that changes while it is open', () => {
     renameSync(join(folder, 'new'), path);
     expect(opened.isStale()).toBe(true);
     expect(opened.readRow(0)).toMatchObject({ messages: [{ content: 'a' }] });
+    // Also when nothing but the file itself tells them apart.
+    utimesSync(path, 1000, 1000);
+    expect(opened.isStale()).toBe(true);
   });
 
   it('says so when the file is not there, is a folder or is no dataset', () => {

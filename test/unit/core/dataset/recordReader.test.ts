@@ -63,6 +63,9 @@ describe('readRecord of JSON', () => {
     const nested = (levels: number): string => '{"a":'.repeat(levels) + '1' + '}'.repeat(levels);
     expect(json(nested(200))).toHaveProperty('record');
     expect(json(nested(201))).toEqual({ unusable: 'This record is nested more than 200 levels deep.' });
+    const lists = (levels: number): string => `{"a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
+    expect(json(lists(200))).toHaveProperty('record');
+    expect(json(lists(201))).toHaveProperty('unusable');
     expect(json(nested(100_000))).toEqual({ unusable: 'This record is nested more than 200 levels deep.' });
     expect(json('['.repeat(100_000))).toHaveProperty('unusable');
   });

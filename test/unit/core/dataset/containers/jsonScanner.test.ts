@@ -52,6 +52,14 @@ describe('JsonScanner', () => {
     expect(texts('[{"a":1,\n{"b":2},\n{"c":3}]')).toEqual(['{"a":1,\n', '{"b":2}', '{"c":3}']);
   });
 
+  it('loses only the broken ones of several', () => {
+    expect(rows('[\n  {"a": [1},\n  {"b": [2},\n  {"c": 3}\n]')).toEqual([
+      { text: '{"a": [1},\n  ', line: 2 },
+      { text: '{"b": [2},\n  ', line: 3 },
+      { text: '{"c": 3}', line: 4 },
+    ]);
+  });
+
   it('finds the elements however the file arrives and is laid out', () => {
     const element = fc.oneof(fc.dictionary(fc.string(), fc.jsonValue()), fc.string(), fc.integer());
     fc.assert(

@@ -144,6 +144,15 @@ describe('OpenAI chat', () => {
     });
   });
 
+  it('asks the whole conversation where its reference stands apart and its last word is not an answer', () => {
+    const messages = [user('Hi'), assistant('Hello'), user('Bye')];
+    expect(openaiChat.read({ messages, wanted: 'Goodbye' }, { reference: 'wanted' })).toMatchObject({
+      messages,
+      references: ['Goodbye'],
+    });
+    expect(openaiChat.read({ messages }, {})).toMatchObject({ messages: [user('Hi')], references: ['Hello'] });
+  });
+
   it('has no reference where the last answer is empty', () => {
     expect(openaiChat.read({ messages: [user('Hi'), assistant(' ')] }, {})).toMatchObject({ references: [] });
   });

@@ -25,6 +25,15 @@ describe('prompt and completion', () => {
     });
   });
 
+  it('reads an answer by tool calls', () => {
+    const calls = [{ type: 'function', function: { name: 'look', arguments: { q: 'sky' } } }];
+    for (const answer of [{ role: 'assistant', tool_calls: calls }, [{ role: 'assistant', tool_calls: calls }]]) {
+      expect(promptCompletion.read({ prompt: 'Hi', completion: answer }, {})).toMatchObject({
+        references: ['[{"arguments":{"q":"sky"},"name":"look"}]'],
+      });
+    }
+  });
+
   it('has no reference where the completion is missing or empty', () => {
     expect(promptCompletion.read({ prompt: 'Hi', completion: '' }, {})).toMatchObject({ references: [] });
     expect(promptCompletion.read({ prompt: 'Hi' }, {})).toMatchObject({ references: [] });
