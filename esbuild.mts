@@ -91,8 +91,15 @@ export async function buildBundle(entry: string, outdir: string): Promise<string
   return path.join(outdir, `${path.basename(entry, '.ts')}.js`);
 }
 
-/** Builds everything into `outdir`; returns bytes per bundle file. */
-export async function buildAll(outdir = path.join(root, 'dist')): Promise<Map<string, number>> {
+/** A file that was built. */
+export interface Bundle {
+  readonly bytes: number;
+  /** Source files in it, relative to the project, with `/`. */
+  readonly sources: readonly string[];
+}
+
+/** Builds everything into `outdir`; returns the bundles by file name. */
+export async function buildAll(outdir = path.join(root, 'dist')): Promise<Map<string, Bundle>> {
   await mkdir(outdir, { recursive: true });
   const results = await Promise.all(
     BUNDLES.map(([entry, options]) => build({ ...bundleOptions(entry, options, outdir), metafile: true })),
@@ -100,13 +107,13 @@ export async function buildAll(outdir = path.join(root, 'dist')): Promise<Map<st
   const metafiles = results.map((result) => result.metafile);
   await removeStale(outdir, metafiles);
   await writeExtras(outdir, metafiles);
-  const sizes = new Map<string, number>();
+  const bundles = new Map<string, Bundle>();
   for (const { outputs } of metafiles) {
-    for (const [file, { bytes }] of Object.entries(outputs)) {
-      if (!file.endsWith('.map')) sizes.set(path.basename(file), bytes);
+    for (const [file, { bytes, inputs }] of Object.entries(outputs)) {
+      if (!file.endsWith('.map')) bundles.set(path.basename(file), { bytes, sources: Object.keys(inputs) });
     }
   }
-  return sizes;
+  return bundles;
 }
 
 /** Removes bundles of an earlier build that this one does not have. */
@@ -195,7 +202,7 @@ async function main(): Promise<void> {
     await watch();
     return;
   }
-  for (const [file, bytes] of await buildAll()) {
+  for (const [file, { bytes }] of await buildAll()) {
     console.log(`${file.padEnd(20)} ${(bytes / 1024).toFixed(1).padStart(8)} KB`);
   }
 }

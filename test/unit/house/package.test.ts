@@ -1,0 +1,61 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { listFiles, PackageManager } from '@vscode/vsce';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildAll } from '../../../esbuild.mts';
+
+/** A copy of the project without what npm and git put there: vsce looks at every file, which takes long. */
+let copy: string;
+
+beforeAll(async () => {
+  copy = await mkdtemp(path.join(os.tmpdir(), 'tuning-fork-package-'));
+  const left = ['node_modules', '.git', '.vscode-test', 'dist'].map((name) => path.resolve(name));
+  await cp('.', copy, { recursive: true, filter: (file) => !left.includes(path.resolve(file)) });
+  await buildAll(path.join(copy, 'dist'));
+  for (const secret of ['.env', '.npmrc', 'notes.txt', 'dist/extension.js.map', 'media/screenshot.png']) {
+    await writeFile(path.join(copy, secret), '');
+  }
+});
+
+afterAll(() => rm(copy, { recursive: true }));
+
+it('the package holds what is needed and nothing else', async () => {
+  const files = await listFiles({ cwd: copy, packageManager: PackageManager.None });
+  expect(files.sort()).toEqual(
+    [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'package.json',
+      'package.nls.json',
+      'dist/THIRD-PARTY-NOTICES.txt',
+      'dist/codicon.css',
+      'dist/codicon.ttf',
+      'dist/datasetWorker.js',
+      'dist/demoWorker.js',
+      'dist/extension.js',
+      'dist/humanError.js',
+      'dist/inspector.css',
+      'dist/inspector.js',
+      'dist/model.js',
+      'dist/openaiClient.js',
+      'dist/tuning-fork.schema.json',
+      'media/icon.png',
+      'media/icons/tab-dark.svg',
+      'media/icons/tab-light.svg',
+      'media/icons/tuning-fork.svg',
+      'media/sample/README.md',
+      'media/sample/eval.jsonl',
+      'media/sample/eval.notes.jsonl',
+      'media/sample/general.jsonl',
+      'media/sample/train.jsonl',
+      'media/sample/tuning-fork.json',
+      'media/walkthrough/data.svg',
+      'media/walkthrough/improve.svg',
+      'media/walkthrough/inspect.svg',
+      'media/walkthrough/models.svg',
+      'media/walkthrough/run.svg',
+    ].sort(),
+  );
+});
