@@ -53,9 +53,9 @@ describe('JsonScanner', () => {
   });
 
   it('loses only the broken ones of several', () => {
-    expect(rows('[\n  {"a": [1},\n  {"b": [2},\n  {"c": 3}\n]')).toEqual([
-      { text: '{"a": [1},\n  ', line: 2 },
-      { text: '{"b": [2},\n  ', line: 3 },
+    expect(rows('[\n  {"a": 1,\n  {"b": 2,\n  {"c": 3}\n]')).toEqual([
+      { text: '{"a": 1,\n  ', line: 2 },
+      { text: '{"b": 2,\n  ', line: 3 },
       { text: '{"c": 3}', line: 4 },
     ]);
   });
