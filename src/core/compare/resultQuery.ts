@@ -18,7 +18,8 @@ export type SampleFilter = (sample: Sample, noted: NotedSample | undefined) => b
  * - `field:value` and `field:"quoted value"`: the metadata field has this value (or holds it, when it is a list);
  * - `note:yes` and `note:no`: the sample has a note, or none;
  * - `category:id`: a note names this error category, or the metadata field `category` has this value.
- * A `field:value` whose field the sample does not have is looked for as the text that it is (`10:30`, `https://…`).
+ * A `field:value` whose field the sample does not have (other than `category`) is looked for as the text that it is
+ * (`10:30`, `https://…`).
  * A quotation mark that is not closed quotes up to the end.
  * @returns undefined for a text without terms, which finds everything
  */

@@ -29,7 +29,6 @@ function rougeWords(text: string): string[] {
 }
 
 function rougeLOf(reference: readonly string[], answer: readonly string[]): number {
-  if (reference.length === 0 || answer.length === 0) return 0;
   const common = commonLength(reference, answer);
   if (common === 0) return 0;
   const precision = common / answer.length;
