@@ -3,7 +3,7 @@
  * A slice is counted in elementary operations (a word of bits, a character, a token), never in time, so that the same
  * texts always give the same slices; this many take a few milliseconds.
  */
-export const SLICE_WORK = 1 << 20;
+export const SLICE_WORK = 1 << 19;
 
 /** Runs a sliced computation to its end without stopping. */
 export function runToEnd<T>(steps: Generator<void, T>): T {
