@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { DatasetConfig } from '../core/config/config';
 import type { SampleDetail } from '../core/compare/results';
 import type { Note, NoteDraft } from '../core/note/note';
+import { notesFileOf } from '../core/note/notesFileOf';
 import { startDatasetStore, type DatasetClient } from '../node/datasetClient';
 import type { DatasetInfo, DatasetStore, DatasetStoreOwner } from '../node/datasetStore';
 import { readNotes, saveNote } from '../node/notesFile';
@@ -138,8 +139,11 @@ export class OpenDataset implements vscode.Disposable {
 
   private async loadNotes(): Promise<void> {
     try {
-      const { notes } = await readNotes(this.notesUri.fsPath);
+      const { notes, unread } = await readNotes(this.notesUri.fsPath);
       this.currentNotes = notes;
+      if (unread.length > 0) {
+        this.log.warn(`${basename(this.notesUri)}: lines not understood and kept as they are: ${unread.join(', ')}`);
+      }
       await this.store.setNotes({ marks: marksOf(notes) });
       this.notesChanged.fire(undefined);
       this.changed.fire(undefined);
@@ -176,19 +180,15 @@ export class OpenDataset implements vscode.Disposable {
   }
 }
 
-/** Path of a dataset below its workspace folder, less the extension. */
-function stemOf(entry: DatasetEntry): string {
-  return entry.path.replace(/\.[^./]*$/, '');
-}
-
 /** Where the notes on a dataset are. */
 export function notesUriOf(entry: DatasetEntry, project: Project): vscode.Uri {
-  return vscode.Uri.joinPath(project.folder.uri, `${stemOf(entry)}.notes.jsonl`);
+  return vscode.Uri.joinPath(project.folder.uri, notesFileOf(entry.path));
 }
 
-/** Where the run journals of a dataset are. */
+/** Where the run journals of a dataset are: a folder named like its path, less the extension. */
 export function runsFolderOf(entry: DatasetEntry, project: Project): vscode.Uri {
-  return vscode.Uri.joinPath(project.folder.uri, '.tuning-fork/runs', stemOf(entry));
+  const stem = entry.path.replace(/(?<=[^/])\.[^./]*$/, '');
+  return vscode.Uri.joinPath(project.folder.uri, '.tuning-fork/runs', stem);
 }
 
 /** The newest run whose answers are shown for a sample. */
