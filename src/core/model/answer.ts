@@ -78,7 +78,14 @@ export class Answer {
     const known = typeof id === 'string' && id !== '' ? this.calls.findIndex((call) => call.id === id) : -1;
     const isNew = typeof id === 'string' && id !== '' && known < 0;
     const last = Math.max(this.calls.length - 1, 0);
-    const at = typeof index === 'number' && Number.isInteger(index) ? index : known >= 0 ? known : isNew ? this.calls.length : last;
+    const at =
+      typeof index === 'number' && Number.isInteger(index)
+        ? index
+        : known >= 0
+          ? known
+          : isNew
+            ? this.calls.length
+            : last;
     if (at < 0 || at > this.calls.length) return;
     const call = (this.calls[at] ??= { name: '', arguments: '' });
     if (typeof id === 'string' && id !== '') call.id = id;

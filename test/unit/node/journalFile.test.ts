@@ -143,10 +143,12 @@ describe('readJournal', () => {
 
   it('passes over a line that is too long to be held', async () => {
     const file = path.join(folder, 'long.run.jsonl');
-    await writeFile(file, `${JSON.stringify(headerOf())}\n`);
+    const header = `${JSON.stringify(headerOf())}\n`;
     const megabyte = Buffer.alloc(1024 * 1024, 'x');
+    await writeFile(file, header + 'x'.repeat(megabyte.length - header.length));
     for (let i = 0; i < 66; i++) await appendFile(file, megabyte);
-    await appendFile(file, `\n${JSON.stringify(responseOf('a'))}\n`);
+    // The end of the long line, read by itself, would pass for a record.
+    await appendFile(file, `${JSON.stringify(responseOf('no'))}\n${JSON.stringify(responseOf('a'))}\n`);
     expect(await recordsOf(file)).toEqual({ records: [headerOf(), responseOf('a')], broken: 1 });
   });
 

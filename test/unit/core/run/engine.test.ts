@@ -271,6 +271,13 @@ describe('errors', () => {
     });
   });
 
+  it('that say nothing of the endpoint as a whole never end the asking', async () => {
+    const refused = new ModelError('forbidden', 'Not this one.', false);
+    const scene = new Scene(({ sample }) => (Number(sample.slice(1)) % 4 > 0 ? { error: refused } : {}));
+    const end = await scene.finish(400, { base: 'http://a:1/v1' });
+    expect(end).toMatchObject({ answered: 100, failed: 300, state: 'complete' });
+  });
+
   it('end the asking when a server that answered goes away for good', async () => {
     let asked = 0;
     const gone = new ModelError('unreachable', 'Nothing answers.', true);
@@ -340,6 +347,7 @@ describe('cancel', () => {
     expect(scene.responses).toHaveLength(8);
     expect(scene.footer?.status).toBe('cancelled');
     expect(scene.inFlight).toEqual({ 'a:1': 0 });
+    expect(scene.progress.some(({ progress }) => progress.state === 'cancelling')).toBe(true);
     expect(scene.progress.at(-1)?.progress).toEqual(end);
     const reports = scene.progress.length;
     await vi.runAllTimersAsync();
@@ -347,12 +355,12 @@ describe('cancel', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('does not wait for a shared pause, a retry, a client that hangs or samples that do not come', async () => {
+  it('does not wait for a shared pause, a retry, a client that goes on or samples that do not come', async () => {
     const paused = new Scene(() => ({ error: rateLimited(3_600_000) }));
     const retrying = new Scene(() => ({ error: serverError() }));
     const hanging = new Scene(() => ({}));
     const hangs: ModelClient = {
-      complete: () => new Promise<Completion>(() => undefined),
+      complete: () => new Promise<Completion>((resolve) => setTimeout(() => resolve(answerOf('late')), 60_000)),
       listModels: () => Promise.resolve([]),
     };
     const empty = new Scene(() => ({}));
@@ -368,6 +376,11 @@ describe('cancel', () => {
     await vi.advanceTimersByTimeAsync(100);
     for (const scene of [paused, retrying, hanging, empty]) scene.abort.abort();
     expect((await Promise.all(runs)).map(({ state }) => state)).toEqual(Array(4).fill('cancelled'));
+    // Nothing is left that would go on later, but for the client's own late answers, which nobody hears of.
+    expect(vi.getTimerCount()).toBe(4);
+    const heard = [hanging.records.length, hanging.progress.length];
+    await vi.runAllTimersAsync();
+    expect([hanging.records.length, hanging.progress.length]).toEqual(heard);
   });
 
   it('before the start asks nothing', async () => {
@@ -452,6 +465,8 @@ describe('progress', () => {
     // Both models were asked about both samples although nothing is written yet.
     expect(scene.sent).toHaveLength(4);
     expect(scene.told).toEqual([]);
+    // The footer waits for them.
+    expect(held).toHaveLength(4);
     for (const write of held.splice(0)) write();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(scene.told).toHaveLength(4);
