@@ -65,6 +65,7 @@ export class ModelTree implements vscode.TreeDataProvider<ModelNode> {
     if (state === undefined) void this.probe(node, key);
     const where = isDemo(node.spec.endpoint) ? 'demo models' : hostOf(node.spec.endpoint);
     item.description = [node.spec.model, where, stateText(state)].filter((part) => part !== '').join(' · ');
+    item.accessibilityInformation = { label: `${titleOf(node.role)}, ${item.description}` };
     item.iconPath = iconOf(state);
     item.contextValue = `model.${state?.kind ?? 'checking'}${isDemo(node.spec.endpoint) ? '.demo' : ''}`;
     item.tooltip = tooltipOf(node, state);

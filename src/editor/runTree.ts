@@ -45,6 +45,7 @@ export class RunTree implements vscode.TreeDataProvider<RunNode> {
     item.description = [changeText(info), status === 'complete' ? '' : status]
       .filter((part) => part !== '')
       .join(' · ');
+    item.accessibilityInformation = { label: `${changeText(info)}, ${item.description}, ${status}` };
     item.iconPath = iconOf(status);
     item.contextValue = `run.${status}`;
     item.tooltip = tooltipOf(info);
