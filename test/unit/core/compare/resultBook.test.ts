@@ -110,7 +110,9 @@ describe('outcomes', () => {
     });
     expect(book.newest()).toBeUndefined();
     expect(book.locators(0)).toEqual({});
-    takeBoth(book, sampleAt(1, ['yes']), 'no', 'yes');
+    takeBoth(book, sampleAt(1, ['yes']), 'no');
+    expect([book.outcomeOf(0), book.outcomeOf(1)]).toEqual(['not-run', 'not-run']);
+    takeBoth(book, sampleAt(1, ['yes']), undefined, 'yes');
     expect([book.outcomeOf(0), book.outcomeOf(1)]).toEqual(['not-run', 'fixed']);
   });
 });

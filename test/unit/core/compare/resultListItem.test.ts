@@ -48,11 +48,11 @@ describe('listItem', () => {
   it('is tagged with short metadata, the telling fields first', () => {
     const metadata = {
       source: 'a book with a very long title',
-      contract: 'lease',
       nested: { task: 'no' },
       page: 12,
       blank: ' ',
       lines: 'a\nb',
+      contract: ' lease',
       difficulty: 'easy',
       task: 'key-terms',
       other: 'fourth',

@@ -88,6 +88,7 @@ describe('parseSearch', () => {
     expect(finds('category:wrong', noted)).toBe(false);
     expect(finds('category:wrong-number')).toBe(false);
     const inMetadata = sampleAt(0, [], { metadata: { category: 'tax' } });
+    expect(parseSearch('category:tax')?.(sampleAt(0, ['category:tax']), noted)).toBe(false);
     expect(parseSearch('category:tax')?.(inMetadata, noted)).toBe(true);
     expect(parseSearch('category:made-up')?.(inMetadata, noted)).toBe(true);
     expect(parseSearch('category:rent')?.(inMetadata, noted)).toBe(false);

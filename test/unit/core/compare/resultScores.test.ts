@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scoresOf } from '../../../../src/core/compare/resultScores';
+import { isAnswerRight, scoresOf } from '../../../../src/core/compare/resultScores';
 import { metricsFor } from '../../../../src/core/metric/metricPlan';
 import type { Completion } from '../../../../src/core/model/model';
 
@@ -51,5 +51,20 @@ describe('scoresOf', () => {
       base: completion('yes'),
     });
     expect(f1?.right).toEqual({ base: false });
+  });
+});
+
+describe('isAnswerRight', () => {
+  it('asks the metric that decides', () => {
+    const plan = metricsFor({ metrics: ['tokens', 'token-f1', 'exact-match'], rightAt: { 'token-f1': 0.6 } });
+    // F1 of “yes” and “yes sir” is 2/3: right by token F1, wrong by exact match.
+    expect(isAnswerRight(plan, ['yes sir'], completion('yes'))).toBe(true);
+    expect(isAnswerRight(plan, ['yes my dear sir'], completion('yes'))).toBe(false);
+  });
+
+  it('does not know where nothing decides', () => {
+    expect(isAnswerRight(metricsFor(undefined), [], completion('yes'))).toBeUndefined();
+    const uncounted = metricsFor({ metrics: ['tokens'], rightAt: { tokens: 5 } });
+    expect(isAnswerRight(uncounted, ['yes'], completion('yes'))).toBeUndefined();
   });
 });

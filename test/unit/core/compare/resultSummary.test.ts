@@ -70,6 +70,8 @@ describe('summary', () => {
       for (const role of ['base', 'tuned']) book.take(sample, answerTo(sample, role, references[row] ?? ''), 0);
     };
     take(0);
+    const failed = sampleAt(3, ['{"a":1}']);
+    for (const role of ['base', 'tuned']) book.take(failed, failureOf(failed, role), 0);
     expect(book.summary().metrics.map(({ scope }) => scope)).toEqual([undefined, undefined]);
     take(1);
     take(2);
