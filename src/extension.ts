@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
 import type { TuningForkApi } from './api';
 import type { Outcome } from './core/compare/outcome';
-import { modelSpecsOf } from './core/config/modelSpecs';
 import { CategoryTree } from './editor/categoryTree';
 import { registerCommands } from './editor/commands';
 import { followConfigProblems } from './editor/configDiagnostics';
 import { Consent } from './editor/consent';
-import { setContext } from './editor/contextKeys';
 import { DatasetTree } from './editor/datasetTree';
 import { Endpoints } from './editor/endpoints';
 import { Inspectors } from './editor/inspectors';
@@ -20,6 +18,7 @@ import { RunController, selectionOf } from './editor/runController';
 import { RunTree } from './editor/runTree';
 import { Secrets } from './editor/secrets';
 import { registerTestCommands } from './editor/testCommands';
+import { followViewState } from './editor/viewState';
 
 /** Builds the extension's parts, joins them, and returns the public API. */
 export function activate(context: vscode.ExtensionContext): TuningForkApi {
@@ -46,12 +45,16 @@ export function activate(context: vscode.ExtensionContext): TuningForkApi {
       manageCheckboxStateManually: true,
     }),
   );
-  own(datasets.onDidChangeCheckboxState(({ items }) => void datasetTree.setTicks(items)));
+  own(
+    datasets.onDidChangeCheckboxState(({ items }) => {
+      datasetTree.setTicks(items).catch((error: unknown) => log.showError(error));
+    }),
+  );
   own(vscode.window.registerTreeDataProvider('tuningFork.models', modelTree));
   own(vscode.window.registerTreeDataProvider('tuningFork.runs', runTree));
   own(vscode.window.registerTreeDataProvider('tuningFork.categories', categoryTree));
 
-  const desk = own(new RunDesk(runs, log, datasets, (dataset, sample) => inspectors.show(dataset, sample)));
+  const desk = new RunDesk(runs, log, (dataset) => inspectors.show(dataset));
   const inspectors: Inspectors = own(
     new Inspectors(projects, {
       extensionUri,
@@ -69,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): TuningForkApi {
   );
   own(vscode.workspace.registerTextDocumentContentProvider(ANSWER_SCHEME, new AnswerDocuments(projects)));
   own(followConfigProblems(projects));
-  own(followContext(projects, datasets));
+  own(followViewState(projects, runs, datasets));
   const parts = { context, projects, datasetTree, modelTree, runs, desk, inspectors, endpoints, secrets, log };
   own(registerCommands(parts));
   if (context.extensionMode === vscode.ExtensionMode.Test) {
@@ -82,28 +85,4 @@ export function activate(context: vscode.ExtensionContext): TuningForkApi {
     );
   }
   return createApi(projects, runs);
-}
-
-/** Keeps context keys, the badge of broken samples and the view's message in line with the workspace. */
-function followContext(projects: Projects, view: vscode.TreeView<unknown>): vscode.Disposable {
-  const follow = (): void => {
-    const entries = projects.all.flatMap((project) => project.datasets);
-    setContext('tuningFork.hasDatasets', entries.length > 0);
-    setContext(
-      'tuningFork.datasetFiles',
-      entries.slice(0, 500).map(({ uri }) => uri.fsPath),
-    );
-    setContext(
-      'tuningFork.hasModels',
-      projects.all.some(({ config }) => Object.keys(modelSpecsOf(config)).length > 0),
-    );
-    setContext(
-      'tuningFork.hasCategories',
-      projects.all.some(({ config }) => config.categories.length > 0),
-    );
-    const broken = entries.reduce((sum, { uri }) => sum + (projects.peek(uri)?.info.summary.outcomes.broken ?? 0), 0);
-    view.badge = broken > 0 ? { value: broken, tooltip: vscode.l10n.t('{0} broken samples', broken) } : undefined;
-  };
-  void projects.ready.then(() => setContext('tuningFork.searched', true));
-  return vscode.Disposable.from(projects.onDidChange(follow), projects.onDidChangeDataset(follow));
 }

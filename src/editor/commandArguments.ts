@@ -27,11 +27,17 @@ const sampleWorkspaceSchema = v.object({
   open: v.exactOptional(v.boolean()),
 });
 
+const filterSchema = v.object({ text: v.string() });
+
+const categorySchema = v.object({ title: v.pipe(v.string(), v.trim(), v.minLength(1)) });
+
 const saveNoteSchema = v.object({ note: noteDraftSchema });
 
 export const readRunArgument = reader('tuningFork.run', runSchema);
 export const readPlaceArgument = reader('tuningFork.openInspector', placeSchema);
 export const readDiffArgument = reader('tuningFork.openNativeDiff', diffSchema);
+export const readFilterArgument = reader('tuningFork.filterSamples', filterSchema);
+export const readCategoryArgument = reader('tuningFork.addCategory', categorySchema);
 export const readSampleWorkspaceArgument = reader('tuningFork.openSampleWorkspace', sampleWorkspaceSchema);
 export const readSaveNoteArgument = reader('tuningFork.saveNote', saveNoteSchema);
 

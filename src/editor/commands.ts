@@ -7,7 +7,9 @@ import { isDemo, originOf } from '../core/model/endpoint';
 import type { Note } from '../core/note/note';
 import type { SampleSelection } from '../node/datasetStore';
 import {
+  readCategoryArgument,
   readDiffArgument,
+  readFilterArgument,
   readPlaceArgument,
   readRunArgument,
   readSampleWorkspaceArgument,
@@ -143,18 +145,29 @@ function sampleCommands({ inspectors, datasetTree }: CommandParts, targets: Targ
       const { note } = readSaveNoteArgument(argument);
       return (await targets.dataset(argument)).saveNote(note);
     },
-    filterSamples: async () => {
-      const text = await vscode.window.showInputBox({
-        title: vscode.l10n.t('Filter Samples'),
-        prompt: vscode.l10n.t('Words to find, field:value for metadata, note:yes for samples with notes'),
-        value: datasetTree.filter,
-      });
+    filterSamples: async (argument) => {
+      const text = isDocumented(argument) ? readFilterArgument(argument).text : await askForFilter(datasetTree.filter);
       if (text !== undefined) datasetTree.filter = text;
     },
     clearFilter: () => {
       datasetTree.filter = '';
     },
   };
+}
+
+function askForFilter(value: string): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: vscode.l10n.t('Filter Samples'),
+    prompt: vscode.l10n.t('Words to find, field:value for metadata, note:yes for samples with notes'),
+    value,
+  });
+}
+
+function askForCategory(): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: vscode.l10n.t('Add Error Category'),
+    prompt: vscode.l10n.t('In what way is an answer wrong? “Wrong clause”, “Invented fact”, …'),
+  });
 }
 
 /** The line that a command is about: of its argument, else that of the sample, else the first. */
@@ -191,10 +204,7 @@ function projectCommands(parts: CommandParts, targets: Targets): Record<string, 
     },
     addCategory: async (argument) => {
       const project = await targets.project(argument);
-      const title = await vscode.window.showInputBox({
-        title: vscode.l10n.t('Add Error Category'),
-        prompt: vscode.l10n.t('In what way is an answer wrong? “Wrong clause”, “Invented fact”, …'),
-      });
+      const title = isDocumented(argument) ? readCategoryArgument(argument).title : await askForCategory();
       if (!title?.trim()) return undefined;
       const category = newCategory(title, project.config.categories);
       await project.updateConfig((text) => appendConfigValue(text, ['categories'], category));

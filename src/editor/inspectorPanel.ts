@@ -49,6 +49,8 @@ export class InspectorPanel implements vscode.Disposable {
   private readonly samplePush = new Throttle(SNAPSHOT_MS, () => void this.pushSample());
   private reviewer = '';
   private open: string | undefined;
+  /** The snapshot of it that was pushed last: while a run goes on, most changes are about other samples. */
+  private shown = '';
   /** A sample chosen before the page was there. */
   private wanted: string | undefined;
   private ready = false;
@@ -137,6 +139,7 @@ export class InspectorPanel implements vscode.Disposable {
       listSamples: (query) => dataset.store.list(query),
       openSample: ({ id }) => {
         this.open = id;
+        this.shown = '';
         return this.sample(id);
       },
       run: (params) => {
@@ -232,7 +235,10 @@ export class InspectorPanel implements vscode.Disposable {
     if (!this.ready || !this.panel.visible || open === undefined) return;
     try {
       const sample = await this.sample(open);
-      if (open === this.open) await this.peer.remote.showSample(sample);
+      const text = JSON.stringify(sample);
+      if (open !== this.open || text === this.shown) return;
+      this.shown = text;
+      await this.peer.remote.showSample(sample);
     } catch {
       // The sample is gone from the file, or the page is: the next snapshot says so.
     }

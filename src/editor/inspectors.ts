@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { escapeHtml } from '../protocol/inspectorHtml';
 import { InspectorPanel, type InspectorParts } from './inspectorPanel';
 import { sentenceOf } from './log';
 import type { OpenDataset } from './openDataset';
@@ -68,8 +69,4 @@ export class Inspectors implements vscode.WebviewPanelSerializer, vscode.Disposa
     });
     return inspector;
   }
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -78,22 +78,21 @@ export class Projects implements vscode.Disposable {
    */
   async openByName(name: vscode.Uri | string): Promise<OpenDataset> {
     await this.ready;
+    const isUri = typeof name !== 'string' || /^[a-z][a-z0-9+.-]+:/i.test(name);
+    const candidates = isUri
+      ? [typeof name === 'string' ? vscode.Uri.parse(name) : name]
+      : this.projects.map(({ folder }) => vscode.Uri.joinPath(folder.uri, name));
     const entries = this.projects.flatMap((project) => project.datasets);
-    const wanted = typeof name === 'string' && /^[a-z][a-z0-9+.-]+:/i.test(name) ? vscode.Uri.parse(name) : name;
-    if (typeof wanted === 'string') {
-      const entry = entries.find(({ path }) => path === wanted);
+    for (const candidate of candidates) {
+      const entry = entries.find(({ uri }) => uri.toString() === candidate.toString());
       if (entry) return this.open(entry);
-      for (const { folder } of this.projects) {
-        const uri = vscode.Uri.joinPath(folder.uri, wanted);
-        if (await isFile(uri)) return this.open({ uri, path: wanted });
-      }
-      throw new HumanError('no-dataset', vscode.l10n.t('There is no dataset “{0}” in this workspace.', wanted));
     }
-    const entry = entries.find(({ uri }) => uri.toString() === wanted.toString());
-    if (!entry && !(await isFile(wanted))) {
-      throw new HumanError('no-dataset', vscode.l10n.t('There is no file “{0}”.', wanted.path));
+    for (const uri of candidates) {
+      const path = vscode.workspace.asRelativePath(uri, false);
+      if (this.projectOf(uri) && (await isFile(uri))) return this.open({ uri, path });
     }
-    return this.open(entry ?? { uri: wanted, path: vscode.workspace.asRelativePath(wanted, false) });
+    const shown = typeof name === 'string' ? name : name.path;
+    throw new HumanError('no-dataset', vscode.l10n.t('There is no dataset “{0}” in this workspace.', shown));
   }
 
   /** Opens every dataset that has been run, so that its history can be read. Those that cannot be opened are left out. */

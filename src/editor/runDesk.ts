@@ -3,7 +3,6 @@ import { HumanError } from '../core/humanError';
 import type { ModelErrorCode, ModelRole } from '../core/model/model';
 import type { RunInfo, RunProgress } from '../core/run/run';
 import type { SampleSelection } from '../node/datasetStore';
-import { setContext } from './contextKeys';
 import type { Log } from './log';
 import type { OpenDataset } from './openDataset';
 import type { RunController } from './runController';
@@ -23,25 +22,12 @@ interface Failure {
 }
 
 /** Runs as a person sees them: progress in the Datasets view, a summary at the end, errors with one next step. */
-export class RunDesk implements vscode.Disposable {
-  private readonly following: vscode.Disposable;
-
+export class RunDesk {
   constructor(
     private readonly runs: RunController,
     private readonly log: Log,
-    view: vscode.TreeView<unknown>,
-    private readonly openInspector: (dataset: OpenDataset, sample?: string) => void,
-  ) {
-    this.following = runs.onDidChangeProgress((dataset) => {
-      setContext('tuningFork.running', runs.isRunning);
-      const progress = runs.progressOf(dataset);
-      view.message = runs.isRunning && progress ? progressSentence(dataset, progress) : '';
-    });
-  }
-
-  dispose(): void {
-    this.following.dispose();
-  }
+    private readonly openInspector: (dataset: OpenDataset) => void,
+  ) {}
 
   /** Runs, and resolves with the summary shown. @throws {HumanError} when nothing was sent */
   run(dataset: OpenDataset, order: RunOrder): Promise<RunProgress> {
@@ -128,11 +114,4 @@ export function actionFor(error: unknown): Action | undefined {
 
 function command(title: string, id: string, ...args: unknown[]): Action {
   return { title, run: () => vscode.commands.executeCommand(id, ...args) };
-}
-
-function progressSentence(dataset: OpenDataset, progress: RunProgress): string {
-  if (progress.state === 'cancelling') return vscode.l10n.t('Cancelling the run of {0}…', dataset.name);
-  const { answered, failed, planned } = progress;
-  const counts = vscode.l10n.t('Running {0}: {1} of {2}', dataset.name, answered + failed, planned);
-  return failed > 0 ? `${counts}, ${vscode.l10n.t('{0} failed', failed)}` : counts;
 }

@@ -43,6 +43,7 @@ export function inspectorHtml(parts: InspectorPageParts): string {
 `;
 }
 
-function escapeHtml(text: string): string {
+/** Text as HTML shows it, in elements and in attributes. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
