@@ -16,6 +16,8 @@ const INTEGRATION = path.join(PROJECT, 'test/integration');
 export interface Launch {
   /** Folder that is copied to a temporary place and opened; an empty folder when absent. */
   readonly workspace?: string;
+  /** Workspace file in it to open in its place, for windows with several folders. */
+  readonly workspaceFile?: string;
   /** False for Restricted Mode. */
   readonly trusted?: boolean;
   /** Development folders of further extensions. */

@@ -51,7 +51,7 @@ async function runGroup(browser: Browser, version: VsCodeVersion, group: Group):
         ? await server.relaunch({ env })
         : await VsCodeServer.start({ version, settings, env, extensions });
       const url = server.url({
-        folder: workspace.folder,
+        folder: path.join(workspace.folder, launch.workspaceFile ?? ''),
         extensionDevelopmentPath: PROJECT,
         extensionTestsPath: window.suite,
       });

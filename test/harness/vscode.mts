@@ -26,6 +26,7 @@ export interface ServerOptions {
 
 /** Where a page looks. Paths are absolute. */
 export interface PageTarget {
+  /** A folder, or a `.code-workspace` file. */
   readonly folder?: string;
   readonly extensionDevelopmentPath?: string;
   readonly extensionTestsPath?: string;
@@ -125,7 +126,7 @@ export class VsCodeServer {
     }
     if (target.extensionTestsPath) payload.push(['extensionTestsPath', remote(target.extensionTestsPath)]);
     const query = new URLSearchParams();
-    if (target.folder) query.set('folder', target.folder);
+    if (target.folder) query.set(target.folder.endsWith('.code-workspace') ? 'workspace' : 'folder', target.folder);
     else query.set('ew', 'true');
     if (payload.length > 0) query.set('payload', JSON.stringify(payload));
     return `http://127.0.0.1:${this.port}/?${query}`;

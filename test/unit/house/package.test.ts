@@ -1,17 +1,14 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildAll } from '../../../esbuild.mts';
+import { copyProject } from '../../harness/package.mts';
 
-/** A copy of the project without what npm and git put there: vsce looks at every file, which takes long. */
 let copy: string;
 
 beforeAll(async () => {
-  copy = await mkdtemp(path.join(os.tmpdir(), 'tuning-fork-package-'));
-  const left = ['node_modules', '.git', '.vscode-test', 'dist'].map((name) => path.resolve(name));
-  await cp('.', copy, { recursive: true, filter: (file) => !left.includes(path.resolve(file)) });
+  copy = await copyProject();
   await buildAll(path.join(copy, 'dist'));
   for (const secret of ['.env', '.npmrc', 'notes.txt', 'dist/extension.js.map', 'media/screenshot.png']) {
     await writeFile(path.join(copy, secret), '');
