@@ -107,8 +107,9 @@ export function retryAfterMs(header: (name: string) => string | null | undefined
 
 /** An address as it may be shown: without user name, password, query and the slash at the end. */
 export function shownAddress(address: string): string {
-  if (!URL.canParse(address)) return 'the endpoint';
-  const { origin, pathname } = new URL(address);
+  const { origin, pathname } = URL.canParse(address) ? new URL(address) : { origin: 'null', pathname: '' };
+  // Only http(s) addresses have an origin.
+  if (origin === 'null') return 'the endpoint';
   return `${origin}${pathname}`.replace(/\/+$/, '');
 }
 

@@ -25,6 +25,7 @@ describe('shownAddress', () => {
   it('shows neither a password nor a query', () => {
     expect(shownAddress('https://me:secret@host:8443/v1/?api-key=secret')).toBe('https://host:8443/v1');
     expect(shownAddress('secret in no address')).toBe('the endpoint');
+    expect(shownAddress('demo:')).toBe('the endpoint');
   });
 });
 
