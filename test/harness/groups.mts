@@ -89,7 +89,7 @@ async function bundleSuite(group: string, index: number, tests: readonly string[
     target: 'node22',
     mainFields: ['module', 'main'],
     external: ['vscode', 'mocha'],
-    sourcemap: 'inline',
+    sourcemap: 'external',
     logLevel: 'warning',
   });
   return outfile;

@@ -55,7 +55,7 @@ async function runGroup(browser: Browser, version: VsCodeVersion, group: Group):
         extensionDevelopmentPath: PROJECT,
         extensionTestsPath: window.suite,
       });
-      tally = add(tally, await runWindow(browser, server, url, report, window.endsKilled ?? false));
+      tally = add(tally, await runWindow(browser, server, url, report, window));
     }
   } catch (error) {
     console.log(`  ✗ ${String(error)}`);
@@ -72,7 +72,7 @@ async function runWindow(
   server: VsCodeServer,
   url: string,
   reportFile: string,
-  endsKilled: boolean,
+  { suite, endsKilled = false }: Group['windows'][number],
 ): Promise<Tally> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const consoleLines: string[] = [];
@@ -81,7 +81,7 @@ async function runWindow(
     page.on('console', (message) => consoleLines.push(message.text()));
     await page.goto(url);
     const report = await waitForReport(reportFile);
-    const tally = printReport(report, endsKilled);
+    const tally = printReport(report, suite, endsKilled);
     if (tally.failed > 0) {
       await page.screenshot({ path: path.join(PROJECT, '.vscode-test/failed.png') });
       await printLogs(server, consoleLines);

@@ -51,7 +51,9 @@ describe('the API, called by another extension', () => {
       ],
     );
     assert.equal((await call('readSamples', 'eval.jsonl', { offset: -1, limit: 2 })).error?.code, 'bad-argument');
-    assert.equal((await call('readSamples', 'nowhere.jsonl', { offset: 0, limit: 2 })).error?.code, 'no-dataset');
+    for (const file of ['nowhere.jsonl', '../../../../etc/passwd', 'file:///etc/passwd']) {
+      assert.equal((await call('readSamples', file, { offset: 0, limit: 2 })).error?.code, 'no-dataset', file);
+    }
   });
 
   it('runs samples and reads the results', async () => {

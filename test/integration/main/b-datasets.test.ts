@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { activate, at, eventually, item, read, tick, tree, write, type Item } from '../support';
+import { activate, at, eventually, item, read, run, tick, tree, write, type Item } from '../support';
 
 const labels = (items: readonly Item[]): string[] => items.map(({ label }) => label);
 const chat = (id: number): string =>
@@ -89,10 +89,32 @@ describe('the Datasets view', () => {
     assert.equal((await item('datasets', 'eval.jsonl')).ticked, false);
   });
 
+  it('shows what a filter finds, and ticks only that', async () => {
+    const dataset = await item('datasets', 'eval.jsonl');
+    await run('tuningFork.filterSamples', { text: 'laws' });
+    const [found, ...others] = await tree('datasets', dataset);
+    assert.match(found?.label ?? '', /laws of Ireland/);
+    assert.deepEqual(others, []);
+    await tick([dataset]);
+    assert.equal((await item('datasets', 'eval.jsonl')).ticked, true);
+    await run('tuningFork.clearFilter');
+    assert.deepEqual(
+      (await tree('datasets', dataset)).map(({ ticked }) => ticked),
+      [false, false, undefined, true, false, undefined],
+    );
+    await run('tuningFork.clearTicks');
+  });
+
   it('follows a file that grows, and one that is deleted', async () => {
     write('eval.jsonl', `${read('eval.jsonl')}${chat(99)}\n`);
     await eventually('the new sample', async () =>
       (await item('datasets', 'eval.jsonl')).description.includes('5 samples'),
+    );
+    rmSync(at('long.jsonl'));
+    await eventually('the end of long.jsonl', async () => !labels(await tree('datasets')).includes('long.jsonl'));
+    write('long.jsonl', `${chat(1)}\n`);
+    await eventually('long.jsonl again', async () =>
+      (await item('datasets', 'long.jsonl')).description.includes('1 samples'),
     );
     rmSync(at('long.jsonl'));
     await eventually('the end of long.jsonl', async () => !labels(await tree('datasets')).includes('long.jsonl'));
@@ -118,9 +140,23 @@ describe('the Datasets view', () => {
     assert.equal(problem?.range.start.line, 3);
     assert.match(problem.message, /lower-case/);
     await item('categories', 'Tone');
-    write('tuning-fork.json', '{ "categories": [{ "id": "tone", "title": "Tone" }] }');
+    write('tuning-fork.json', '{\n  // kept\n  "categories": [{ "id": "tone", "title": "Tone" }]\n}\n');
     await eventually('no problem', () =>
       vscode.languages.getDiagnostics(uri).every(({ source }) => source !== 'Tuning Fork'),
     );
+  });
+
+  it('keeps comments and unsaved typing when it changes tuning-fork.json', async () => {
+    const document = await vscode.workspace.openTextDocument(at('tuning-fork.json'));
+    const change = new vscode.WorkspaceEdit();
+    change.insert(document.uri, new vscode.Position(1, 0), '  // typed and not saved\n');
+    assert.ok(await vscode.workspace.applyEdit(change));
+    await run('tuningFork.addCategory', { title: 'Invented fact' });
+    const text = read('tuning-fork.json');
+    assert.match(text, /\/\/ kept/);
+    assert.match(text, /\/\/ typed and not saved/);
+    assert.match(text, /"id": "invented-fact"/);
+    assert.equal(document.isDirty, false);
+    await item('categories', 'Invented fact');
   });
 });
