@@ -51,7 +51,7 @@ async function runGroup(executable: string, group: Group): Promise<Tally> {
         // The report tells what happened; without one this does.
         console.log(`  VS Code ended with an error: ${String(error)}`);
       }
-      tally = add(tally, printReport(await readReport(file), window.endsKilled ?? false));
+      tally = add(tally, printReport(await readReport(file), window.suite, window.endsKilled ?? false));
     }
   } finally {
     await workspace.remove();
