@@ -73,7 +73,7 @@ describe('replaceFile', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toHaveLength(1);
     await replaceFile(file, 'three');
     expect(readFileSync(file, 'utf8')).toBe('three');
-  });
+  }, 60_000);
 });
 
 describe('updateFile', () => {

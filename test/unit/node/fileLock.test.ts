@@ -53,20 +53,24 @@ describe('withFileLock', () => {
     expect(await withFileLock(file, () => Promise.resolve('mine'))).toBe('mine');
     expect(performance.now() - started).toBeLessThan(5_000);
     expect(readdirSync(folder)).not.toContain('eval.notes.jsonl.lock');
-  });
+  }, 60_000);
 
   it.each([
     ['another machine', '{"pid":1,"host":"elsewhere","id":"x"}'],
     ['nobody, torn by a crash', ''],
     ['a process that lives but holds it for too long', `{"pid":${process.pid},"host":"${os.hostname()}","id":"x"}`],
-  ])('takes over a lock of %s that has stood for ten seconds', async (_, owner) => {
-    writeFileSync(`${file}.lock`, owner);
-    let reads = 0;
-    hurryClock(() => (reads += 1));
-    expect(await withFileLock(file, () => Promise.resolve('mine'))).toBe('mine');
-    expect(reads).toBeGreaterThan(10);
-    expect(readdirSync(folder)).toEqual([]);
-  });
+  ])(
+    'takes over a lock of %s that has stood for ten seconds',
+    async (_, owner) => {
+      writeFileSync(`${file}.lock`, owner);
+      let reads = 0;
+      hurryClock(() => (reads += 1));
+      expect(await withFileLock(file, () => Promise.resolve('mine'))).toBe('mine');
+      expect(reads).toBeGreaterThan(10);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+    60_000,
+  );
 
   it('gives up on a lock that others keep taking', async () => {
     let turn = 0;
@@ -76,7 +80,7 @@ describe('withFileLock', () => {
     const busy = withFileLock(file, () => Promise.resolve());
     await expect(busy).rejects.toThrow(HumanError);
     await expect(busy).rejects.toMatchObject({ code: 'busy' });
-  });
+  }, 60_000);
 
   it('leaves alone a lock that was taken over from it', async () => {
     await withFileLock(file, () => {

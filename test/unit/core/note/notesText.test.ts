@@ -67,6 +67,11 @@ describe('parseNotes', () => {
       expect(parseNotes(text).notes.map((each) => each.note)).toEqual(['late']);
     }
   });
+
+  it('takes the same one of two versions of the same second, in whatever order a merge has put them', () => {
+    const [one, other] = [lineOf({ note: 'one' }), lineOf({ note: 'other' })];
+    expect(parseNotes(`${one}\n${other}`)).toEqual(parseNotes(`${other}\n${one}`));
+  });
 });
 
 describe('mergeNote', () => {
