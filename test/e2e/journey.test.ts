@@ -171,8 +171,13 @@ describe('the main job', () => {
     for (const [name, theme] of Object.entries(THEMES)) {
       const file = path.join(server.dataDir, 'data/User/settings.json');
       await writeFile(file, JSON.stringify({ ...settings(theme) }));
+      await workbench.page.reload();
       const kind = { dark: 'vscode-dark', light: 'vscode-light', contrast: 'vscode-high-contrast' }[name] ?? '';
-      await workbench.inspector.locator(`body.${kind}`).waitFor();
+      await workbench.inspector.locator(`body.${kind}`).waitFor({ timeout: 60_000 });
+      await workbench.inspector
+        .getByRole('img', { name: /change/ })
+        .first()
+        .waitFor();
       await workbench.page.mouse.move(800, 990);
       await workbench.page.screenshot({ path: path.join(PICTURES, `inspector-${name}.png`) });
     }

@@ -2,7 +2,11 @@ import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-cor
 
 /** A VS Code window with Tuning Fork, as a person sees it: everything is found by role and name. */
 export class Workbench {
-  private constructor(readonly page: Page) {}
+  readonly page: Page;
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
 
   /** Opens a window and resolves when it can be used. */
   static async open(context: BrowserContext, url: string): Promise<Workbench> {

@@ -1,6 +1,6 @@
 import { anchorsOf } from './anchors';
 import { lcsLengthSteps, lcsSteps } from './bitLcs';
-import { nearlyEqualRuns } from './myers';
+import { nearlyEqualRuns } from './nearlyEqual';
 
 /** Sizes at which the method changes. A cell is a pair of one element of each sequence. */
 export interface AlignLimits {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { alignSteps, NO_MATCH, type AlignLimits } from '../../../../src/core/compare/align';
 import { anchorsOf } from '../../../../src/core/compare/anchors';
 import { lcsLengthSteps, lcsSteps } from '../../../../src/core/compare/bitLcs';
-import { nearlyEqualRuns } from '../../../../src/core/compare/myers';
+import { nearlyEqualRuns } from '../../../../src/core/compare/nearlyEqual';
 import { runToEnd } from '../../../../src/core/compare/steps';
 
 /** Length of a longest common subsequence by the textbook recurrence. */
