@@ -10,12 +10,8 @@ const runSchema = v.object({
   models: v.exactOptional(v.array(v.string())),
   useCache: v.optional(v.boolean(), true),
 });
-/** Argument of `tuningFork.run`, besides `dataset`. */
-export type RunArgument = v.InferOutput<typeof runSchema>;
 
 const placeSchema = v.object({ sample: v.exactOptional(v.string()), line: v.exactOptional(v.number()) });
-/** Argument of `tuningFork.openInspector` and `openSource`, besides `dataset`. */
-export type PlaceArgument = v.InferOutput<typeof placeSchema>;
 
 const diffSchema = v.object({
   sample: v.exactOptional(v.string()),

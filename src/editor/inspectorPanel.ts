@@ -21,6 +21,7 @@ import type { OpenDataset } from './openDataset';
 import { Throttle } from './pacing';
 import { reviewerName } from './reviewer';
 import type { RunController } from './runController';
+import { onDidChangeSettings } from './settings';
 
 /** Snapshots of a kind are at least this many milliseconds apart. */
 const SNAPSHOT_MS = 50;
@@ -84,7 +85,9 @@ export class InspectorPanel implements vscode.Disposable {
         if (of === dataset && sample === this.open) this.samplePush.trigger();
       }),
     );
-    this.own(vscode.workspace.onDidGrantWorkspaceTrust(() => this.statePush.trigger()));
+    const readReviewer = (): void => void this.readReviewer();
+    this.own(vscode.workspace.onDidGrantWorkspaceTrust(readReviewer));
+    this.own(onDidChangeSettings(readReviewer));
     // A hidden page is gone and asks for everything again when it is shown.
     this.own(
       panel.onDidChangeViewState(() => {
@@ -130,7 +133,7 @@ export class InspectorPanel implements vscode.Disposable {
     return {
       ready: async ({ sample }) => {
         this.ready = true;
-        this.reviewer = await reviewerName(dataset.project.folder.uri);
+        await this.readReviewer();
         const wanted = this.wanted;
         this.wanted = undefined;
         if (wanted !== undefined && wanted !== sample) setImmediate(() => this.reveal(wanted));
@@ -212,6 +215,12 @@ export class InspectorPanel implements vscode.Disposable {
       return { reason: vscode.l10n.t('No models are set up yet.'), action: 'set-up-models' };
     }
     return undefined;
+  }
+
+  /** Reads under which name notes are signed: settings and trust change it. */
+  private async readReviewer(): Promise<void> {
+    this.reviewer = await reviewerName(this.dataset.project.folder.uri);
+    this.statePush.trigger();
   }
 
   private async sample(id: string): Promise<OpenSample> {

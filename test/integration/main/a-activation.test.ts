@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { activate, write } from '../support';
+import { activate, run, write } from '../support';
 
 interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
@@ -36,5 +36,16 @@ describe('activation', () => {
     // VS Code adds commands of the form tuningFork.<view>.focus by itself.
     const registered = (await vscode.commands.getCommands(true)).filter((id) => /^tuningFork\.\w+$/.test(id));
     assert.deepEqual(registered.sort(), declared.sort());
+  });
+
+  it('copies the sample workspace, once', async () => {
+    const copy = (): Promise<vscode.Uri> =>
+      run<vscode.Uri>('tuningFork.openSampleWorkspace', { place: 'storage', open: false });
+    const folder = await copy();
+    const config = vscode.Uri.joinPath(folder, 'tuning-fork.json');
+    assert.ok((await vscode.workspace.fs.stat(vscode.Uri.joinPath(folder, 'eval.jsonl'))).size > 0);
+    await vscode.workspace.fs.writeFile(config, new TextEncoder().encode('{}'));
+    await copy();
+    assert.equal((await vscode.workspace.fs.readFile(config)).length, 2);
   });
 });
