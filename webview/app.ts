@@ -83,7 +83,7 @@ export class InspectorApp implements InspectorPage {
       list: this.list,
       openSample: (id, signal) => this.remote.openSample({ id }, { signal }),
       onChosen: () => {
-        void this.notes.flush();
+        void this.notes.flush(this.shown?.id);
         this.changed();
       },
       onDisplayed: (shown, isAnother) => this.displayedChanged(shown, isAnother),
@@ -292,7 +292,7 @@ export class InspectorApp implements InspectorPage {
       this.diffs.clear();
       this.addingCategory = false;
     }
-    this.notes.show(shown.sample);
+    this.notes.show(shown.id, shown.sample);
     this.redraw();
   }
 
@@ -302,7 +302,7 @@ export class InspectorApp implements InspectorPage {
     if (displayed && sample?.detail.id === note.sample) {
       const others = sample.notes.filter(({ reviewer }) => reviewer !== note.reviewer);
       displayed.sample = { ...sample, notes: [...others, note] };
-      this.notes.show(displayed.sample);
+      this.notes.show(note.sample, displayed.sample);
     }
     if (this.state) this.announce(`Saved to ${this.state.notesFile}`);
   }

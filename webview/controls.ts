@@ -1,14 +1,13 @@
 /**
  * The controls of VS Code's webview toolkit. This is the only file that imports the toolkit: it is archived, and another
- * set of controls can take its place here. Left out on purpose: badge and determinate progress (they write inline
- * styles, which the page's security policy forbids) and dropdown (it takes no accessible name). Text fields, text areas,
+ * set of controls can take its place here. Left out on purpose: badge (it writes inline styles, which the page's security
+ * policy forbids), progress ring (it makes itself an assertive alert) and dropdown (it takes no accessible name). Text fields, text areas,
  * check boxes and radios take their accessible name from their text; an `aria-label` of the page is overwritten.
  */
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
   vsCodeCheckbox,
-  vsCodeProgressRing,
   vsCodeRadio,
   vsCodeRadioGroup,
   vsCodeTextArea,
@@ -20,7 +19,6 @@ export function registerControls(): void {
   provideVSCodeDesignSystem().register(
     vsCodeButton(),
     vsCodeCheckbox(),
-    vsCodeProgressRing(),
     vsCodeRadio(),
     vsCodeRadioGroup(),
     vsCodeTextArea(),

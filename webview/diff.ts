@@ -7,7 +7,7 @@ import type { DiffUnit } from './state';
 /** Two texts compared. */
 export interface Diff {
   readonly parts: ComparedTexts['parts'];
-  /** The differences in numbers: `2 changes`, `1 changed · 1 added · 3 equal`. */
+  /** The differences in numbers: `2 changes`, `1 changed · 1 added`. */
   readonly summary: string;
 }
 
@@ -19,13 +19,12 @@ export function* startDiff(unit: DiffUnit, from: string, to: string): Generator<
 
 function summarize({ parts, json }: ComparedTexts): string {
   if (json?.kind === 'json') {
-    const { changed, added, removed, equal } = json.counts;
+    const { changed, added, removed } = json.counts;
     if (changed + added + removed === 0) return 'equal';
     const numbers = [
       [changed, 'changed'],
       [added, 'added'],
       [removed, 'removed'],
-      [equal, 'equal'],
     ] as const;
     return numbers.flatMap(([number, what]) => (number > 0 ? [`${count(number)} ${what}`] : [])).join(' · ');
   }
@@ -33,8 +32,11 @@ function summarize({ parts, json }: ComparedTexts): string {
   return changes.length === 0 ? 'equal' : counted(changes.length, 'change');
 }
 
+/** Longest texts that are compared on the page, in characters; for longer ones VS Code's own diff editor is there. */
+export const LONGEST_COMPARED = 300_000;
+
 /** Longest text that is looked at for JSON while the page is drawn. */
-const LONGEST_JSON = 1_000_000;
+const LONGEST_JSON = LONGEST_COMPARED;
 
 /** How a text holds JSON: it is an object or list, it contains one, or neither. */
 export function jsonIn(text: string): 'whole' | 'part' | 'none' {

@@ -48,7 +48,7 @@ export function noteDraft(sample: string, draft: Draft): NoteDraft {
   return {
     sample,
     ...(draft.verdict && { verdict: draft.verdict }),
-    categories: draft.categories,
+    categories: { base: [], tuned: [], ...draft.categories },
     ...(draft.ratings && { ratings: draft.ratings }),
     ...(draft.note && { note: draft.note }),
     ...(draft.correction && { correction: draft.correction }),

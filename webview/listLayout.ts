@@ -80,6 +80,11 @@ export class ScaledScroll {
     return Math.min(this.height, MAX_SCROLL_HEIGHT);
   }
 
+  /** True when a pixel of the scroll bar is more than one of the list. */
+  get isScaled(): boolean {
+    return this.height > this.scrollHeight;
+  }
+
   resize(height: number, viewport: number): void {
     this.height = height;
     this.viewport = viewport;
@@ -93,8 +98,7 @@ export class ScaledScroll {
   scrolled(scrollTop: number): void {
     const by = scrollTop - this.last;
     const atEdge = scrollTop <= 0 || scrollTop >= this.scrollHeight - this.viewport - 1;
-    const isScaled = this.height > this.scrollHeight;
-    const stepped = isScaled && !atEdge && Math.abs(by) <= this.viewport;
+    const stepped = this.isScaled && !atEdge && Math.abs(by) <= this.viewport;
     this.position = this.clamp(stepped ? this.position + by : scrollTop * this.ratio);
     this.last = scrollTop;
   }

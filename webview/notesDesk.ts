@@ -41,11 +41,17 @@ export class NotesDesk {
     for (const [sample, draft] of Object.entries(drafts)) this.drafts.set(sample, draft);
   }
 
-  /** Puts a sample, or a newer snapshot of it, on the desk; what was written on another one is saved. */
-  show(sample: OpenSample | undefined): void {
+  /**
+   * Puts a sample, or a newer snapshot of it, on the desk; what was written on others is saved.
+   * @param sample absent while it is being fetched.
+   */
+  show(id: string, sample: OpenSample | undefined): void {
+    const isAnother = sample?.detail.id !== this.open?.detail.id;
     this.open = sample;
-    void this.flush(sample?.detail.id);
-    if (sample) this.settle(sample.detail.id);
+    void this.flush(id);
+    if (!sample) return;
+    this.settle(id);
+    if (isAnother) this.saveSoon(id);
   }
 
   /** The note as it stands on the page. */
@@ -108,9 +114,13 @@ export class NotesDesk {
     this.drafts.set(id, draft);
     this.failures.delete(id);
     this.settle(id);
+    this.saveSoon(id);
+    this.options.onChange();
+  }
+
+  private saveSoon(id: string): void {
     clearTimeout(this.idle);
     if (this.drafts.has(id)) this.idle = setTimeout(() => void this.saveOne(id), IDLE_MS);
-    this.options.onChange();
   }
 
   /** Forgets a draft that says what is saved. */

@@ -15,6 +15,8 @@ export interface ListView {
 
 /** Pixels drawn above and below what is in view. */
 const MARGIN = 3 * ROW_HEIGHT;
+/** Milliseconds after which a scroll bar rests. */
+const REST_MS = 200;
 
 /**
  * The list of samples, of any length: a list box in which only the rows in view exist. The chosen row always exists, so
@@ -29,9 +31,9 @@ export class SampleList extends LitElement {
   private viewport = 0;
   private revealed = -1;
   private hadFocus = false;
-  /** True while the user scrolls: the scroll bar is theirs then. */
-  private scrolling = false;
-  private settling: ReturnType<typeof setTimeout> | undefined;
+  /** True when the page moved the list and the scroll bar has to follow. */
+  private moved = false;
+  private resting: ReturnType<typeof setTimeout> | undefined;
   private readonly sizes = new ResizeObserver(([entry]) => {
     this.viewport = entry?.contentRect.height ?? 0;
     this.revealed = -1;
@@ -65,6 +67,7 @@ export class SampleList extends LitElement {
     if (active !== this.revealed && active >= 0 && active < pages.total && this.viewport > 0) {
       this.revealed = active;
       this.bar.moveTo(this.layout.reveal(active, this.bar.position, this.viewport));
+      this.moved = true;
     }
   }
 
@@ -95,10 +98,10 @@ export class SampleList extends LitElement {
   }
 
   protected override updated(): void {
-    const box = this.firstElementChild;
-    // Reading back what is drawn: the scroll bar follows when the list was moved by keys.
-    const wanted = this.bar.moveTo(this.bar.position);
-    if (box && Math.abs(box.scrollTop - wanted) > 1 && !this.scrolling) box.scrollTop = wanted;
+    if (this.moved && this.firstElementChild) {
+      this.moved = false;
+      this.firstElementChild.scrollTop = this.bar.moveTo(this.bar.position);
+    }
     if (this.hadFocus && !this.isOnActive()) this.focusActive();
   }
 
@@ -150,13 +153,13 @@ export class SampleList extends LitElement {
 
   private scrolled(event: Event): void {
     this.bar.scrolled((event.currentTarget as HTMLElement).scrollTop);
-    this.scrolling = true;
     this.requestUpdate();
-    clearTimeout(this.settling);
-    this.settling = setTimeout(() => {
-      this.scrolling = false;
+    // In a scaled list, steps and drags add up differently: the bar is put right when it rests.
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.moved = this.bar.isScaled;
       this.requestUpdate();
-    }, 200);
+    }, REST_MS);
   }
 
   private clicked(event: Event): void {

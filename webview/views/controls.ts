@@ -8,9 +8,14 @@ export function icon(name: string): TemplateResult {
   return html`<i class="codicon codicon-${name}" aria-hidden="true"></i>`;
 }
 
-/** A turning ring that says that something is under way. */
-export function ring(label: string): TemplateResult {
-  return html`<vscode-progress-ring class="ring" aria-label=${label}></vscode-progress-ring>`;
+/** The turning sign that something is under way; decoration as well. */
+export function spinner(): TemplateResult {
+  return icon('loading codicon-modifier-spin');
+}
+
+/** What stands where something is being fetched. */
+export function loading(what: string): TemplateResult {
+  return emptyState('loading codicon-modifier-spin', `Loading ${what}…`);
 }
 
 /** A small button that is only an icon. */
@@ -28,17 +33,21 @@ export interface Segment<T extends string> {
   readonly disabled?: boolean;
 }
 
-/** A row of choices of which one, or none, is chosen. `choose` also hears of a click on the chosen one. */
+/**
+ * A row of choices of which one, or none, is chosen. `choose` also hears of a click on the chosen one. The toolkit reports
+ * the page's own changes too, so what is chosen is asked again when it does.
+ */
 export function segments<T extends string>(
   label: string,
   choices: readonly Segment<T>[],
-  chosen: T | undefined,
+  chosenNow: () => T | undefined,
   choose: (value: T) => void,
 ): TemplateResult {
+  const chosen = chosenNow();
   const pick = (event: Event): void => {
-    const value = (event.currentTarget as unknown as { value: string }).value;
+    const { value } = event.currentTarget as unknown as { readonly value: string };
     const choice = choices.find((each) => each.value === value);
-    if (choice && choice.value !== chosen) choose(choice.value);
+    if (choice && choice.value !== chosenNow()) choose(choice.value);
   };
   return html`<vscode-radio-group class="segments" aria-label=${label} .value=${live(chosen ?? '')} @change=${pick}>
     ${choices.map(

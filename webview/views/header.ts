@@ -5,7 +5,7 @@ import type { InspectorApp } from '../app';
 import { count, counted, moment, runSentence } from '../format';
 import type { MenuItem } from '../menu';
 import { plain } from '../text';
-import { icon, iconButton, ring } from './controls';
+import { icon, iconButton, spinner } from './controls';
 
 /** The first line of the page: what is compared, where the run stands, and Run. */
 export function header(app: InspectorApp, state: InspectorState): TemplateResult {
@@ -52,7 +52,7 @@ function models({ models }: InspectorState): TemplateResult | typeof nothing {
 function facts({ dataset }: InspectorState): TemplateResult {
   const samples = dataset.indexing ? `${count(dataset.samples)} samples so far…` : counted(dataset.samples, 'sample');
   const bad = dataset.badRows > 0 ? ` · ${counted(dataset.badRows, 'bad row')}` : '';
-  return html`${dataset.indexing ? ring('Reading the dataset') : nothing}<span>${samples}${bad}</span>`;
+  return html`${dataset.indexing ? html`${spinner()} ` : nothing}<span>${samples}${bad}</span>`;
 }
 
 function lastRun({ run, lastRun }: InspectorState): TemplateResult | undefined {
@@ -67,7 +67,7 @@ function running(app: InspectorApp, run: RunProgress): TemplateResult {
     run.pausedUntil !== undefined && run.pausedUntil > Date.now()
       ? ` · the endpoint asked to wait until ${moment(new Date(run.pausedUntil).toISOString()).replace('today ', '')}`
       : '';
-  return html`<span class="run-state">${ring('Running')}<span>${runSentence(run)}${paused}</span></span>
+  return html`<span class="run-state">${spinner()}<span>${runSentence(run)}${paused}</span></span>
     <vscode-button appearance="secondary" ?disabled=${run.state === 'cancelling'} @click=${() => app.cancelRun()}
       >Cancel</vscode-button
     >`;

@@ -11,6 +11,7 @@ export function help(app: InspectorApp): TemplateResult {
     aria-labelledby="help-title"
     ${ref(showAsModal)}
     @close=${() => app.setHelp(false)}
+    @keydown=${keepFocus}
     @click=${(event: Event) => {
       if (event.target === event.currentTarget) app.setHelp(false);
     }}
@@ -33,6 +34,13 @@ export function help(app: InspectorApp): TemplateResult {
     </table>
     <p class="dim">Number keys act by their place on the keyboard. Keys typed into a text box stay there.</p>
   </dialog>`;
+}
+
+/** The only thing to reach in the dialog is its Close button: Tab must not lead out of the page from there. */
+function keepFocus(event: KeyboardEvent): void {
+  if (event.key !== 'Tab') return;
+  event.preventDefault();
+  (event.currentTarget as HTMLElement).querySelector('button')?.focus();
 }
 
 /** Lit hands over the element before it is in the page; a dialog opens only there. */

@@ -4,7 +4,7 @@ import type { InspectorApp } from '../app';
 import { typedText } from '../controls';
 import { counted } from '../format';
 import { plain } from '../text';
-import { emptyState, icon, ring } from './controls';
+import { emptyState, icon, loading } from './controls';
 
 const SORTS: readonly { readonly sort: SampleSort; readonly label: string }[] = [
   { sort: 'outcome', label: 'Sort by outcome' },
@@ -48,7 +48,7 @@ export function listPane(app: InspectorApp): TemplateResult {
 
 function content(app: InspectorApp): TemplateResult {
   const { list } = app;
-  if (!list.loaded && list.total === 0) return emptyState('loading', ring('Loading the samples'));
+  if (!list.loaded && list.total === 0) return loading('the samples');
   if (list.failure !== undefined && list.total === 0) {
     return emptyState(
       'error',

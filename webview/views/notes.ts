@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Category } from '../../src/core/config/config';
 import type { Note, Verdict } from '../../src/core/note/note';
@@ -31,7 +32,12 @@ function form(app: InspectorApp, state: InspectorState): TemplateResult {
   const { draft, conflict } = app.notes;
   const reference = app.displayed?.sample?.detail.references[0];
   return html`<h3 class="caption">Verdict</h3>
-    ${segments('Verdict', VERDICT_CHOICES, draft.verdict, (verdict) => app.notes.toggleVerdict(verdict))}
+    ${segments(
+      'Verdict',
+      VERDICT_CHOICES,
+      () => app.notes.draft.verdict,
+      (verdict) => app.notes.toggleVerdict(verdict),
+    )}
     <h3 class="caption">Error categories</h3>
     ${categories(app, state.categories)}
     <h3 class="caption">Note <kbd>n</kbd></h3>
@@ -142,6 +148,7 @@ function newCategory(app: InspectorApp): TemplateResult {
   }
   return html`<vscode-text-field
     id="new-category"
+    ${ref(focusNow)}
     placeholder="Name, then Enter"
     @keydown=${(event: KeyboardEvent) => {
       if (event.key === 'Enter') void app.addCategory(typedText(event));
@@ -152,6 +159,13 @@ function newCategory(app: InspectorApp): TemplateResult {
     }}
     >New category</vscode-text-field
   >`;
+}
+
+/** Lit hands over the element before it is in the page. */
+function focusNow(field: Element | undefined): void {
+  queueMicrotask(() => {
+    if (field instanceof HTMLElement) field.focus();
+  });
 }
 
 function others({ reviewer, categories }: InspectorState, notes: readonly Note[]): TemplateResult | typeof nothing {

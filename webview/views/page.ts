@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { BlockedAction, InspectorState } from '../../src/protocol/inspector';
 import type { InspectorApp } from '../app';
 import { plain } from '../text';
-import { emptyState, icon, iconButton, ring } from './controls';
+import { emptyState, icon, iconButton, loading } from './controls';
 import { header } from './header';
 import { help } from './help';
 import { listPane } from './listPane';
@@ -33,7 +33,7 @@ function content(app: InspectorApp): TemplateResult {
   if (!state) {
     return html`<main class="whole">
       <h1 class="visually-hidden">Inspector</h1>
-      ${ring('Loading the inspector')}
+      ${loading('the inspector')}
     </main>`;
   }
   if (state.dataset.error !== undefined) {

@@ -1,14 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { join } from 'lit/directives/join.js';
 import type { ResponseView, SampleDetail } from '../../src/core/compare/results';
 import type { InspectorApp } from '../app';
+import { comparison } from '../comparison';
 import type { Diff } from '../diff';
-import { finishedText } from '../diffChoice';
 import { JUDGED_ROLES, type JudgedRole } from '../drafts';
 import { count, counted, duration } from '../format';
 import { plain } from '../text';
 import { badges } from './badges';
-import { fold, icon, iconButton, longText, ring, showAll } from './controls';
+import { fold, icon, iconButton, longText, showAll, spinner } from './controls';
 import { toolCalls } from './prompt';
 
 /** Characters and lines of an answer that are shown before “Show all”; enough for any answer that is meant to be read. */
@@ -26,31 +27,35 @@ function response(app: InspectorApp, detail: SampleDetail, role: JudgedRole): Te
   return html`<section class="response" aria-label=${`${TITLES[role]} response`}>
     <div class="response-title">
       <h3>${TITLES[role]}</h3>
-      <span class="dim response-facts">
-        ${model === undefined ? nothing : html`<bdi>${plain(model)}</bdi>`}
-        ${view?.state === 'done' ? html` · ${facts(view)}` : nothing}
-      </span>
+      <span class="dim response-facts">${facts(model, view)}</span>
       <span class="grow"></span>
-      <span class="dim response-facts">${comparison(app, detail, role)?.summary ?? nothing}</span>
+      <span class="dim response-changes">${differences(comparison(app, detail, role))}</span>
       ${view?.state === 'done' ? iconButton('copy', `Copy ${role} response`, () => app.copy(view.text)) : nothing}
     </div>
     ${reasoning(app, role, view)} ${body(app, detail, role, view)} ${badges(detail, role)}
   </section>`;
 }
 
-function facts(view: ResponseView & { state: 'done' }): TemplateResult {
-  const { totalMs, usage, finishReason, cached } = view;
-  const first = view.firstTokenMs === undefined ? '' : `first text after ${duration(view.firstTokenMs)}`;
-  return html`<span title=${first || nothing}>${duration(totalMs)}</span>${
-      usage
-        ? html` ·
-            <span title=${`${count(usage.promptTokens)} in the prompt`}
-              >${counted(usage.completionTokens, 'token')}</span
-            >`
-        : nothing
-    }${finishReason === null ? nothing : html` · ${finish(finishReason)}`}${
-      cached ? html` · <span title="Answered from an earlier run">cached</span>` : nothing
-    }`;
+function differences(diff: Diff | 'too-long' | undefined): string {
+  if (diff === 'too-long') return 'too long to compare here';
+  return diff?.summary ?? '';
+}
+
+/** Model, time, tokens, how it ended, and whether it is from an earlier run. */
+function facts(model: string | undefined, view: ResponseView | undefined): unknown {
+  const known: unknown[] = model === undefined ? [] : [html`<bdi>${plain(model)}</bdi>`];
+  if (view?.state === 'done') {
+    const { totalMs, firstTokenMs, usage, finishReason, cached } = view;
+    const first = firstTokenMs === undefined ? nothing : `first text after ${duration(firstTokenMs)}`;
+    known.push(html`<span title=${first}>${duration(totalMs)}</span>`);
+    if (usage) {
+      const inPrompt = `${count(usage.promptTokens)} in the prompt`;
+      known.push(html`<span title=${inPrompt}>${counted(usage.completionTokens, 'token')}</span>`);
+    }
+    if (finishReason !== null) known.push(finish(finishReason));
+    if (cached) known.push(html`<span title="Answered from an earlier run">cached</span>`);
+  }
+  return join(known, ' · ');
 }
 
 function finish(reason: string): TemplateResult {
@@ -84,12 +89,12 @@ function body(
     case undefined:
       return html`<p class="dim">Not run yet. Press Run, or r for this sample.</p>`;
     case 'waiting':
-      return html`<p class="dim waiting">${ring('Waiting')} Waiting for its turn…</p>`;
+      return html`<p class="dim waiting">${spinner()} Waiting for its turn…</p>`;
     case 'error':
       return html`<p class="response-error">${icon('error')}<span>${plain(view.error.message)}</span></p>`;
     case 'streaming':
       return html`<div class="answer streaming">${longText(app, `${role}-all`, view.text, ANSWER_CLIP)}</div>
-        <p class="dim waiting">${ring('Answering')} Answering…</p>`;
+        <p class="dim waiting">${spinner()} Answering…</p>`;
     case 'done':
       return html`${answer(app, detail, role, view.text)} ${toolCalls(app, `${role}-call`, view.toolCalls)}`;
   }
@@ -98,40 +103,8 @@ function body(
 function answer(app: InspectorApp, detail: SampleDetail, role: JudgedRole, text: string): TemplateResult {
   if (text === '') return html`<p class="dim">The answer is empty.</p>`;
   const diff = comparison(app, detail, role);
-  if (diff) return html`<div class="answer">${marked(app, role, diff)}</div>`;
+  if (typeof diff === 'object') return html`<div class="answer">${marked(app, role, diff)}</div>`;
   return html`<div class="answer">${longText(app, `${role}-all`, text, ANSWER_CLIP)}</div>`;
-}
-
-/** What is compared with a role's answer; undefined when nothing is, or not yet. */
-function comparison(app: InspectorApp, detail: SampleDetail, role: JudgedRole): Diff | undefined {
-  const base = finishedText(detail.responses['base']);
-  const tuned = finishedText(detail.responses['tuned']);
-  const reference = detail.references[0];
-  const isStreaming = Object.values(detail.responses).some(({ state }) => state === 'streaming' || state === 'waiting');
-  if (isStreaming || app.diffSides === 'off') return undefined;
-  if (app.diffSides === 'models') {
-    if (base === undefined || tuned === undefined) return undefined;
-    return side(app.diffs.compare('models', app.diffUnit, base, tuned), role);
-  }
-  const own = role === 'base' ? base : tuned;
-  if (own === undefined || reference === undefined) return undefined;
-  return app.diffs.compare(role, app.diffUnit, reference, own);
-}
-
-const sides = new WeakMap<Diff, Readonly<Record<JudgedRole, Diff>>>();
-
-/** Base ↔ tuned stands side by side: each side shows its own text, with what the other one lacks. */
-function side(diff: Diff | undefined, role: JudgedRole): Diff | undefined {
-  if (!diff) return undefined;
-  let both = sides.get(diff);
-  if (!both) {
-    both = {
-      base: { ...diff, parts: diff.parts.filter(({ kind }) => kind !== 'added') },
-      tuned: { ...diff, parts: diff.parts.filter(({ kind }) => kind !== 'removed') },
-    };
-    sides.set(diff, both);
-  }
-  return both[role];
 }
 
 /** A text with its differences marked, cut when it is long until “Show all” is pressed. */

@@ -40,7 +40,13 @@ function chip(app: InspectorApp, outcome: (typeof OUTCOMES)[number]): TemplateRe
   const isOn = app.list.query.outcomes.includes(outcome);
   if (number === 0 && !isOn && (outcome === 'error' || outcome === 'not-run')) return nothing;
   const look = OUTCOME_LOOKS[outcome];
-  return html`<button class="chip" type="button" aria-pressed=${isOn} @click=${() => app.toggleOutcome(outcome)}>
+  return html`<button
+    class="chip"
+    type="button"
+    role="checkbox"
+    aria-checked=${isOn}
+    @click=${() => app.toggleOutcome(outcome)}
+  >
     <span class="tone-${outcome}">${icon(look.icon)}</span>${look.title} <span class="number">${count(number)}</span>
   </button>`;
 }

@@ -7,7 +7,7 @@ import type { Shown } from '../navigator';
 import { comparedJson } from '../diffChoice';
 import { count, OUTCOME_LOOKS } from '../format';
 import { plain } from '../text';
-import { emptyState, fold, icon, iconButton, longText, ring, segments } from './controls';
+import { emptyState, fold, icon, iconButton, loading, longText, segments } from './controls';
 import { prompt } from './prompt';
 import { responses } from './responses';
 
@@ -27,14 +27,14 @@ export function samplePane(app: InspectorApp): TemplateResult {
 function content(app: InspectorApp, shown: Shown): TemplateResult {
   if (shown.item?.bad !== undefined) return badRow(app, shown.item.line, shown.item.bad);
   if (shown.failure !== undefined) return emptyState('error', plain(shown.failure));
-  if (!shown.sample) return emptyState('loading', html`${ring('Loading the sample')}`);
+  if (!shown.sample) return loading('the sample');
   const { detail } = shown.sample;
   return html`${title(app, shown, detail)} ${prompt(app, detail.messages)} ${reference(app, detail)}
   ${diffChoices(app, detail)} ${responses(app, detail)}`;
 }
 
 function noSample(app: InspectorApp): TemplateResult {
-  if (!app.list.loaded) return emptyState('loading', html`${ring('Loading the samples')}`);
+  if (!app.list.loaded) return loading('the samples');
   return emptyState(
     'list-selection',
     app.list.total > 0 ? 'Choose a sample in the list.' : 'There is no sample to show.',
@@ -125,7 +125,7 @@ function diffChoices(app: InspectorApp, detail: SampleDetail): TemplateResult {
         { value: 'models', label: 'base ↔ tuned' },
         { value: 'off', label: 'off' },
       ],
-      app.diffSides,
+      () => app.diffSides,
       (sides) => app.chooseSides(sides),
     )}
     ${
@@ -139,7 +139,7 @@ function diffChoices(app: InspectorApp, detail: SampleDetail): TemplateResult {
               { value: 'lines', label: 'lines' },
               { value: 'json', label: 'JSON', disabled: comparedJson(app.diffSides, detail) === 'none' },
             ],
-            app.diffUnit,
+            () => app.diffUnit,
             (unit) => app.chooseUnit(unit),
           )
     }

@@ -84,8 +84,8 @@ export const PAGE_STATES: readonly PageState[] = [
       const state = inspectorState();
       const outcomes = { ...state.summary.outcomes, broken: 0, fixed: 0, 'both-right': 0, 'both-wrong': 0, error: 0 };
       const summary = { outcomes: { ...outcomes, 'not-run': fresh.length }, metrics: [], guessed: true };
-      const { lastRun: _, ...rest } = state;
-      return new TestHost({ ...rest, summary }, fresh);
+      const { dataset, models, categories, reviewer, notesFile, revision } = state;
+      return new TestHost({ dataset, models, categories, reviewer, notesFile, revision, summary }, fresh);
     },
     reach: ({ page }) => tuned(page).getByText('Not run yet.').waitFor(),
   },

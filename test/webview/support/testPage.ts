@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { randomUUID } from 'node:crypto';
-import { readFile, mkdir } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
@@ -32,8 +33,8 @@ export interface TestPage {
   readonly violations: string[];
   readonly errors: string[];
   /** Saves a picture under `test/webview/out/`. */
-  picture(name: string): Promise<void>;
-  close(): Promise<void>;
+  readonly picture: (name: string) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The browser and the server that the webview tests share: the real HTML with its real security policy. */
@@ -42,11 +43,11 @@ export class WebviewLab {
     private readonly browser: Browser,
     private readonly server: Server,
     private readonly origin: string,
+    private readonly dist: string,
   ) {}
 
   static async start(): Promise<WebviewLab> {
-    const dist = path.join(OUT, 'dist');
-    await mkdir(dist, { recursive: true });
+    const dist = await mkdtemp(path.join(os.tmpdir(), 'tuning-fork-page-'));
     await Promise.all(['webview/inspector.ts', 'webview/inspector.css'].map((entry) => buildBundle(entry, dist)));
     const folders = [dist, path.join(ROOT, 'node_modules/@vscode/codicons/dist')];
     const server = createServer((request, response) => {
@@ -56,12 +57,13 @@ export class WebviewLab {
     });
     const origin = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new WebviewLab(await launchBrowser(), server, origin());
+    return new WebviewLab(await launchBrowser(), server, origin(), dist);
   }
 
   async stop(): Promise<void> {
     await this.browser.close();
     await new Promise((resolve) => this.server.close(resolve));
+    await rm(this.dist, { recursive: true });
   }
 
   /** Opens the inspector against a host that answers in this process, through the real protocol. */
@@ -73,6 +75,7 @@ export class WebviewLab {
       reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
     });
     const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
     const violations: string[] = [];
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
