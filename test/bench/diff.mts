@@ -7,24 +7,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { median, printIfStarted, type Figure } from './figure.mts';
 import type { DiffFigures } from './diffOurs.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
-/** One line of the bench's table. */
-export interface DiffRow {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  /** The value aimed at, at most; absent where there is no aim. */
-  readonly limit?: number;
-  readonly ok: boolean;
-}
-
 /** Measures; prints nothing. */
-export async function benchDiff(): Promise<DiffRow[]> {
+export async function benchDiff(): Promise<Figure[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-diff-'));
   try {
     const outfile = path.join(folder, 'diffOurs.mjs');
@@ -50,7 +41,7 @@ export async function benchDiff(): Promise<DiffRow[]> {
   }
 }
 
-function rowsOf(figures: DiffFigures, coldOursMs: number, coldJsdiffMs: number): DiffRow[] {
+function rowsOf(figures: DiffFigures, coldOursMs: number, coldJsdiffMs: number): Figure[] {
   const { near, independent, long } = figures;
   const count = (words: number): string => `${words.toLocaleString('en')} words`;
   return [
@@ -69,17 +60,8 @@ function rowsOf(figures: DiffFigures, coldOursMs: number, coldJsdiffMs: number):
   ];
 }
 
-function row(name: string, value: number, unit: string, limit?: number): DiffRow {
-  return { name, value, unit, ...(limit !== undefined && { limit }), ok: limit === undefined || value <= limit };
+function row(name: string, value: number, unit: string, limit?: number): Figure {
+  return { name, value, unit, ...(limit !== undefined && { limit }) };
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const { name, value, unit, limit, ok } of await benchDiff()) {
-    const aim = limit === undefined ? '' : ` (at most ${limit}${ok ? '' : ', MISSED'})`;
-    console.log(`${name.padEnd(56)} ${value.toPrecision(3)} ${unit}${aim}`);
-  }
-}
+await printIfStarted(import.meta.url, benchDiff);

@@ -6,8 +6,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { median, printIfStarted, type Figure } from './figure.mts';
 import { writeChatFile } from './chatFile.mts';
 
 const FILE_BYTES = 1e9;
@@ -26,18 +27,8 @@ export interface IndexFigures {
   readonly peakMb: number;
 }
 
-/** One line of the bench's table. */
-export interface BenchRow {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  /** The value aimed at, at most; absent where there is no aim. */
-  readonly limit?: number;
-  readonly detail: string;
-}
-
 /** Measures; prints nothing. */
-export async function benchIndex(rounds = 7): Promise<BenchRow[]> {
+export async function benchIndex(rounds = 7): Promise<Figure[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-index-'));
   try {
     const script = await bundle(folder);
@@ -64,7 +55,7 @@ async function bundle(folder: string): Promise<string> {
   return outfile;
 }
 
-function measure(script: string, file: string, rows: number, rounds: number): BenchRow[] {
+function measure(script: string, file: string, rows: number, rounds: number): Figure[] {
   const wall = new Samples();
   const told = new Samples();
   for (let round = 0; round < rounds; round++) {
@@ -78,43 +69,38 @@ function measure(script: string, file: string, rows: number, rounds: number): Be
   }
   // The second pass takes seconds, so it is run once.
   const identify = execFileSync(process.execPath, [script, 'identify', file]);
-  const { identifyMs = NaN, peakMb = NaN } = JSON.parse(identify.toString()) as Partial<IndexFigures>;
+  const { identifyMs = NaN } = JSON.parse(identify.toString()) as Partial<IndexFigures>;
   const [index, wc] = [wall.median('index'), wall.median('wc')];
   const idleMb = told.median('idle peakMb');
   return [
     {
-      name: 'index 1 GB ÷ wc -l',
+      name: 'Index of a 1 GB JSONL (rows found) ÷ `wc -l`, whole processes',
       value: index / wc,
       unit: '×',
       limit: 2,
-      detail: `whole processes: ${index.toFixed(0)} ms (the pass itself ${told.median('index indexMs').toFixed(0)} ms), wc ${wc.toFixed(0)} ms, ${rows} rows`,
     },
     {
-      name: 'first 100 samples of 1 GB',
+      name: 'First 100 samples of 1 GB, from process start',
       value: wall.median('first'),
       unit: 'ms',
       limit: 1000,
-      detail: `from process start to its end; an idle process ${wall.median('idle').toFixed(0)} ms`,
     },
     {
-      name: 'any row once indexed',
+      name: 'Any row once indexed',
       value: told.median('random rowMs'),
       unit: 'ms',
       limit: 1,
-      detail: 'read and parsed',
     },
     {
-      name: 'memory of the index',
+      name: 'Memory of the index above an idle process',
       value: told.median('index peakMb') - idleMb,
       unit: 'MB',
       limit: 64,
-      detail: `peak above an idle process (${idleMb.toFixed(0)} MB)`,
     },
     {
-      name: 'ids and hash of 1 GB',
+      name: 'Second pass over 1 GB (ids, bad rows, hash), in the background',
       value: identifyMs / 1000,
       unit: 's',
-      detail: `second pass, once; peak ${(peakMb - idleMb).toFixed(0)} MB above an idle process`,
     },
   ];
 }
@@ -136,14 +122,8 @@ class Samples {
   }
 
   median(name: string): number {
-    const sorted = [...(this.values.get(name) ?? [])].sort((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+    return median(this.values.get(name) ?? []);
   }
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  for (const { name, value, unit, limit, detail } of await benchIndex()) {
-    const aim = limit === undefined ? '' : `≤ ${limit}`;
-    console.log(`${name.padEnd(28)}${`${value.toFixed(2)} ${unit}`.padEnd(12)}${aim.padEnd(9)}${detail}`);
-  }
-}
+await printIfStarted(import.meta.url, benchIndex);

@@ -8,27 +8,17 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { median, printIfStarted, type Figure } from './figure.mts';
 import type { RunTask } from './runSample.ts';
 
 const CONCURRENCY = 32;
 const here = path.dirname(fileURLToPath(import.meta.url));
 
-export interface RunFigure {
-  /** Milliseconds that the server takes to answer. */
-  readonly latencyMs: number;
-  readonly stream: boolean;
-  /** Median wall time in milliseconds. */
-  readonly oursMs: number;
-  readonly bareMs: number;
-  /** Ours ÷ bare. */
-  readonly ratio: number;
-}
-
 /** Measures; prints nothing. */
-export async function benchRun(samples = 1_000, rounds = 5): Promise<RunFigure[]> {
+export async function benchRun(samples = 1_000, rounds = 5): Promise<Figure[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'bench-run-'));
   await build({
     entryPoints: ['runServer', 'runBare', 'runOurs'].map((name) => path.join(here, `${name}.ts`)),
@@ -47,7 +37,7 @@ export async function benchRun(samples = 1_000, rounds = 5): Promise<RunFigure[]
   });
   try {
     const port = await portOf(server);
-    const figures: RunFigure[] = [];
+    const figures: Figure[] = [];
     for (const latencyMs of [0, 100]) {
       for (const stream of [false, true]) {
         const endpoint = `http://127.0.0.1:${port}/${latencyMs}/v1`;
@@ -57,7 +47,13 @@ export async function benchRun(samples = 1_000, rounds = 5): Promise<RunFigure[]
           for (const side of ['runBare', 'runOurs'] as const) times[side].push(await timeOf(folder, side, task));
         }
         const [oursMs, bareMs] = [median(times.runOurs), median(times.runBare)];
-        figures.push({ latencyMs, stream, oursMs, bareMs, ratio: oursMs / bareMs });
+        const name = `${samples} samples × 2 models, ${latencyMs} ms server, ${stream ? 'streaming' : 'whole answers'}`;
+        figures.push({
+          name: `${name}: wall ÷ bare \`openai\` loop`,
+          value: oursMs / bareMs,
+          unit: '×',
+          limit: latencyMs === 0 ? 1.2 : 1.03,
+        });
       }
     }
     return figures;
@@ -81,16 +77,4 @@ async function timeOf(folder: string, side: string, task: RunTask): Promise<numb
   return Number(stdout);
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  for (const { latencyMs, stream, oursMs, bareMs, ratio } of await benchRun()) {
-    const mode = stream ? 'streaming' : 'whole';
-    console.log(
-      `${latencyMs} ms ${mode.padEnd(9)}  ours ${oursMs.toFixed(0)} ms  bare ${bareMs.toFixed(0)} ms  ratio ${ratio.toFixed(3)}`,
-    );
-  }
-}
+await printIfStarted(import.meta.url, benchRun);

@@ -58,6 +58,21 @@ export class Workbench {
     return Number(/\d+/.exec((await chip.first().textContent()) ?? '')?.[0] ?? 0);
   }
 
+  /** Runs a command by its title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.getByRole('combobox').fill(`>${title}`);
+    await this.page.getByRole('option', { name: title }).first().click();
+  }
+
+  /** Milliseconds that activating Tuning Fork took, as VS Code says. */
+  async activationMs(): Promise<number> {
+    await this.command('Developer: Show Running Extensions');
+    const row = this.page.locator('.extension', { hasText: 'Tuning Fork' });
+    const text = (await row.locator('.activation-time').textContent()) ?? '';
+    return Number(/(\d+)ms/.exec(text)?.[1]);
+  }
+
   async close(): Promise<void> {
     await this.page.close();
   }
