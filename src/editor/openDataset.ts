@@ -185,9 +185,9 @@ export function notesUriOf(entry: DatasetEntry, project: Project): vscode.Uri {
   return vscode.Uri.joinPath(project.folder.uri, notesFileOf(entry.path));
 }
 
-/** Where the run journals of a dataset are: a folder named like its path, less the extension. */
+/** Where the run journals of a dataset are. Datasets of one name share the folder: each header names its dataset. */
 export function runsFolderOf(entry: DatasetEntry, project: Project): vscode.Uri {
-  const stem = entry.path.replace(/(?<=[^/])\.[^./]*$/, '');
+  const stem = entry.path.slice(entry.path.lastIndexOf('/') + 1).replace(/(?<=.)\.[^.]*$/, '');
   return vscode.Uri.joinPath(project.folder.uri, '.tuning-fork/runs', stem);
 }
 
