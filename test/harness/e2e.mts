@@ -4,6 +4,6 @@ import { packageExtension } from './package.mts';
 import { describeTally } from './tally.mts';
 
 await packageExtension();
-const tally = await runVitest('e2e', 200_000);
+const tally = await runVitest('e2e', 360_000);
 console.log(`\n${describeTally(tally)}`);
 process.exitCode = tally.failed > 0 ? 1 : 0;
