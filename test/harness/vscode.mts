@@ -50,11 +50,14 @@ export class VsCodeServer {
   readonly port: number;
   private readonly child: ChildProcess;
   private readonly options: ServerOptions;
+  /** The state was made for this server and goes with it. */
+  private ownsState: boolean;
   private output = '';
 
   private constructor(child: ChildProcess, options: ServerOptions, dataDir: string, port: number) {
     this.child = child;
     this.options = options;
+    this.ownsState = options.dataDir === undefined;
     this.dataDir = dataDir;
     this.port = port;
   }
@@ -154,20 +157,26 @@ export class VsCodeServer {
     return parts.join('\n');
   }
 
-  /** Ends the server and its extension hosts; keeps the state when it is to be started again with `relaunch`. */
-  async stop({ keepState = false } = {}): Promise<void> {
+  /** Ends the server and its extension hosts, and removes the state that was made for it. */
+  async stop(): Promise<void> {
+    await this.end();
+    if (this.ownsState) await rm(this.dataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** Ends it, and starts it again with the same state on the same port. */
+  async relaunch(changes: Partial<ServerOptions> = {}): Promise<VsCodeServer> {
+    await this.end();
+    const next = await VsCodeServer.start({ ...this.options, ...changes, dataDir: this.dataDir, port: this.port });
+    next.ownsState = this.ownsState;
+    return next;
+  }
+
+  private async end(): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) {
       const ended = once(this.child, 'exit');
       killTree(this.child);
       await ended;
     }
-    if (!keepState && !this.options.dataDir) await rm(this.dataDir, { recursive: true, force: true, maxRetries: 5 });
-  }
-
-  /** Stops, and starts again with the same state on the same port. The caller removes `dataDir` in the end. */
-  async relaunch(changes: Partial<ServerOptions> = {}): Promise<VsCodeServer> {
-    await this.stop({ keepState: true });
-    return VsCodeServer.start({ ...this.options, ...changes, dataDir: this.dataDir, port: this.port });
   }
 }
 
