@@ -50,10 +50,10 @@ export class CategoryTree implements vscode.TreeDataProvider<CategoryNode>, vsco
     item.id = `${project.folder.uri.toString()}#${category.id}`;
     item.iconPath = new vscode.ThemeIcon(defined ? 'tag' : 'question');
     item.contextValue = 'category';
-    item.description = vscode.l10n.t('base {0} · tuned {1}', base, tuned);
+    item.description = `base ${base} · tuned ${tuned}`;
     const definition = defined
       ? category.definition
-      : vscode.l10n.t('Notes use this category, but tuning-fork.json does not define it.');
+      : 'Notes use this category, but tuning-fork.json does not define it.';
     item.tooltip = [category.title, definition, item.description].filter(Boolean).join('\n');
     return item;
   }

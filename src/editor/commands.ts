@@ -130,8 +130,7 @@ function sampleCommands({ inspectors, datasetTree }: CommandParts, targets: Targ
     openNativeDiff: async (argument) => {
       const dataset = await targets.dataset(argument);
       const sample = sampleOf(argument, dataset);
-      if (sample === undefined)
-        throw new HumanError('no-sample', vscode.l10n.t('Open a sample in the inspector first.'));
+      if (sample === undefined) throw new HumanError('no-sample', 'Open a sample in the inspector first.');
       const { sides } = readDiffArgument(isDocumented(argument) ? argument : {});
       await openNativeDiff(dataset, sample, sides);
     },
@@ -157,16 +156,16 @@ function sampleCommands({ inspectors, datasetTree }: CommandParts, targets: Targ
 
 function askForFilter(value: string): Thenable<string | undefined> {
   return vscode.window.showInputBox({
-    title: vscode.l10n.t('Filter Samples'),
-    prompt: vscode.l10n.t('Words to find, field:value for metadata, note:yes for samples with notes'),
+    title: 'Filter Samples',
+    prompt: 'Words to find, field:value for metadata, note:yes for samples with notes',
     value,
   });
 }
 
 function askForCategory(): Thenable<string | undefined> {
   return vscode.window.showInputBox({
-    title: vscode.l10n.t('Add Error Category'),
-    prompt: vscode.l10n.t('In what way is an answer wrong? “Wrong clause”, “Invented fact”, …'),
+    title: 'Add Error Category',
+    prompt: 'In what way is an answer wrong? “Wrong clause”, “Invented fact”, …',
   });
 }
 
@@ -193,10 +192,8 @@ function projectCommands(parts: CommandParts, targets: Targets): Record<string, 
       const state = await modelTree.check(argument as ModelNode);
       if (state.kind === 'error') log.showError(new HumanError('model-unreachable', state.message));
     },
-    setApiKey: async (argument) =>
-      secrets.promptForKey(await origin(argument, vscode.l10n.t('Set API Key: for which server?'))),
-    forgetApiKey: async (argument) =>
-      secrets.forget(await origin(argument, vscode.l10n.t('Forget API Key: of which server?'))),
+    setApiKey: async (argument) => secrets.promptForKey(await origin(argument, 'Set API Key: for which server?')),
+    forgetApiKey: async (argument) => secrets.forget(await origin(argument, 'Forget API Key: of which server?')),
     openConfig: async (argument) => {
       const project = await targets.project(argument);
       await project.updateConfig((text) => (text.trim() === '' ? '{}\n' : text));
@@ -221,12 +218,12 @@ function projectCommands(parts: CommandParts, targets: Targets): Record<string, 
 async function pickOrigin(projects: Projects, title: string): Promise<string> {
   const endpoints = projects.all.flatMap(({ config }) => Object.values(config.models).map(({ endpoint }) => endpoint));
   const origins = [...new Set(endpoints.filter((endpoint) => !isDemo(endpoint)).map(originOf))];
-  const other = vscode.l10n.t('Another server…');
+  const other = 'Another server…';
   const chosen = origins.length === 0 ? other : await vscode.window.showQuickPick([...origins, other], { title });
   if (chosen !== other && chosen !== undefined) return chosen;
   const typed =
     chosen &&
     (await vscode.window.showInputBox({ title, placeHolder: 'https://api.openai.com', ignoreFocusOut: true }));
-  if (!typed) throw new HumanError('cancelled', vscode.l10n.t('No server was chosen.'));
+  if (!typed) throw new HumanError('cancelled', 'No server was chosen.');
   return originOf(typed);
 }

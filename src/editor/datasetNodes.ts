@@ -89,8 +89,7 @@ function datasetItem({ entry, expanded }: DatasetNode, info: DatasetInfo | undef
     .filter(Boolean)
     .join(' · ');
   const lines = [entry.path, item.description];
-  if (info && info.badRows > 0)
-    lines.push(vscode.l10n.t('{0} rows cannot be used and are left out of runs.', info.badRows));
+  if (info && info.badRows > 0) lines.push(`${info.badRows} rows cannot be used and are left out of runs.`);
   if (info?.error) lines.push(info.error);
   item.tooltip = lines.join('\n');
   return item;
@@ -101,11 +100,9 @@ function countsOf(info: DatasetInfo | undefined): string[] {
   if (!info || info.state === 'failed') return [];
   const samples = info.rows - info.badRows;
   const indexing = info.state === 'indexing';
-  const counts = [
-    indexing ? vscode.l10n.t('{0} samples so far', number(samples)) : vscode.l10n.t('{0} samples', number(samples)),
-  ];
-  if (info.badRows > 0) counts.push(vscode.l10n.t('{0} bad', number(info.badRows)));
-  if (info.summary.outcomes.broken > 0) counts.push(vscode.l10n.t('{0} broken', number(info.summary.outcomes.broken)));
+  const counts = [indexing ? `${number(samples)} samples so far` : `${number(samples)} samples`];
+  if (info.badRows > 0) counts.push(`${number(info.badRows)} bad`);
+  if (info.summary.outcomes.broken > 0) counts.push(`${number(info.summary.outcomes.broken)} broken`);
   return counts;
 }
 
@@ -118,12 +115,12 @@ function groupItem({ dataset, outcome, count }: GroupNode): vscode.TreeItem {
   item.description = number(count);
   item.iconPath = icon;
   item.contextValue = 'group';
-  item.accessibilityInformation = { label: vscode.l10n.t('{0}, {1} samples', title, count) };
+  item.accessibilityInformation = { label: `${title}, ${count} samples` };
   return item;
 }
 
 function rangeItem({ dataset, outcome, start, count }: RangeNode): vscode.TreeItem {
-  const label = vscode.l10n.t('{0} to {1}', number(start + 1), number(start + count));
+  const label = `${number(start + 1)} to ${number(start + count)}`;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = `${dataset.uri.toString()}#${outcome ?? ''}#${start}+${count}`;
   item.iconPath = new vscode.ThemeIcon('list-flat');
@@ -137,14 +134,14 @@ function sampleItem({ dataset, item: sample }: SampleNode): vscode.TreeItem {
   item.id = `${dataset.uri.toString()}#${sample.outcome}#${sample.row}`;
   item.iconPath = icon;
   item.contextValue = 'sample';
-  const line = vscode.l10n.t('line {0}', sample.line);
-  const notes = sample.notes > 0 ? [vscode.l10n.t('{0} notes', sample.notes)] : [];
+  const line = `line ${sample.line}`;
+  const notes = sample.notes > 0 ? [`${sample.notes} notes`] : [];
   const change = sample.change === undefined ? [] : [signed(sample.change)];
   item.description = [...change, ...sample.tags, line, ...notes].join(' · ');
-  item.tooltip = [sample.title, `${title} · ${item.description}`, vscode.l10n.t('Sample {0}', sample.id)].join('\n');
+  item.tooltip = [sample.title, `${title} · ${item.description}`, `Sample ${sample.id}`].join('\n');
   item.command = {
     command: 'tuningFork.openInspector',
-    title: vscode.l10n.t('Open Inspector'),
+    title: 'Open Inspector',
     arguments: [{ dataset: dataset.uri.toString(), sample: sample.id }],
   };
   item.accessibilityInformation = { label: `${sample.title}, ${title}, ${item.description}` };
@@ -152,15 +149,15 @@ function sampleItem({ dataset, item: sample }: SampleNode): vscode.TreeItem {
 }
 
 function badItem({ dataset, item: row }: SampleNode, reason: string): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t('Line {0}', row.line));
+  const item = new vscode.TreeItem(`Line ${row.line}`);
   item.id = `${dataset.uri.toString()}#bad#${row.row}`;
   item.description = reason;
-  item.tooltip = vscode.l10n.t('Line {0} cannot be used: {1}', row.line, reason);
+  item.tooltip = `Line ${row.line} cannot be used: ${reason}`;
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.contextValue = 'bad';
   item.command = {
     command: 'tuningFork.openSource',
-    title: vscode.l10n.t('Show in Dataset File'),
+    title: 'Show in Dataset File',
     arguments: [{ dataset: dataset.uri.toString(), line: row.line }],
   };
   return item;

@@ -159,9 +159,7 @@ export class DatasetTree implements vscode.TreeDataProvider<DatasetTreeNode>, vs
     const query = { text: this.filterText, outcomes: [], offset: 0, limit: 0 } as const;
     const { total, groups } = await dataset.store.list({ ...query, sort: hasResults ? 'outcome' : 'line' });
     if (total === 0) {
-      const text = this.filterText
-        ? vscode.l10n.t('No sample matches the filter.')
-        : vscode.l10n.t('The file holds no samples.');
+      const text = this.filterText ? 'No sample matches the filter.' : 'The file holds no samples.';
       return [{ kind: 'message', text, icon: 'info' }];
     }
     if (!hasResults) return this.slice(dataset, undefined, 0, total);

@@ -94,7 +94,7 @@ export class InspectorPanel implements vscode.Disposable {
         if (!panel.visible) this.ready = false;
       }),
     );
-    panel.title = vscode.l10n.t('{0} – Inspector', dataset.name);
+    panel.title = `${dataset.name} – Inspector`;
     const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(parts.extensionUri, `media/icons/tab-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
     webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(parts.extensionUri, 'dist')] };
@@ -206,13 +206,11 @@ export class InspectorPanel implements vscode.Disposable {
 
   private blocked(): InspectorState['blocked'] {
     if (!vscode.workspace.isTrusted) {
-      const reason = vscode.l10n.t(
-        'Nothing is sent to a model in Restricted Mode. Trust this workspace to run samples.',
-      );
+      const reason = 'Nothing is sent to a model in Restricted Mode. Trust this workspace to run samples.';
       return { reason, action: 'trust-workspace' };
     }
     if (Object.keys(this.dataset.project.config.models).length === 0) {
-      return { reason: vscode.l10n.t('No models are set up yet.'), action: 'set-up-models' };
+      return { reason: 'No models are set up yet.', action: 'set-up-models' };
     }
     return undefined;
   }

@@ -38,11 +38,11 @@ export async function openNativeDiff(dataset: OpenDataset, id: string, sides: Na
     if (textOf(detail, side) !== undefined) continue;
     const sentence =
       side === 'reference'
-        ? vscode.l10n.t('This sample has no reference to compare with.')
-        : vscode.l10n.t('The {0} model has not answered this sample yet. Run it first.', side);
+        ? 'This sample has no reference to compare with.'
+        : `The ${side} model has not answered this sample yet. Run it first.`;
     throw new HumanError('no-answer', sentence);
   }
-  const title = vscode.l10n.t('{0} ↔ {1} ({2}, line {3})', left, right, dataset.name, detail.line);
+  const title = `${left} ↔ ${right} (${dataset.name}, line ${detail.line})`;
   await vscode.commands.executeCommand(
     'vscode.diff',
     uriOf(dataset, detail, left),

@@ -23,10 +23,7 @@ export async function openSampleWorkspace(
       await vscode.workspace.fs.copy(vscode.Uri.joinPath(context.extensionUri, 'media/sample'), target);
     }
   } catch (error) {
-    const sentence = vscode.l10n.t(
-      'The sample workspace cannot be copied to {0}. Choose another folder.',
-      parent.fsPath,
-    );
+    const sentence = `The sample workspace cannot be copied to ${parent.fsPath}. Choose another folder.`;
     throw new HumanError('sample-not-copied', sentence, String(error));
   }
   if (open) {
@@ -40,8 +37,8 @@ async function askForFolder(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     canSelectFiles: false,
     canSelectFolders: true,
-    openLabel: vscode.l10n.t('Put Sample Workspace Here'),
-    title: vscode.l10n.t('Folder for “{0}”', FOLDER),
+    openLabel: 'Put Sample Workspace Here',
+    title: `Folder for “${FOLDER}”`,
   });
   return chosen?.[0];
 }

@@ -45,7 +45,7 @@ export class Project implements vscode.Disposable {
   /** What is wrong with `tuning-fork.json`, as a sentence. */
   get configError(): string | undefined {
     const [first] = this.configProblems;
-    return first && vscode.l10n.t('{0}, line {1}: {2}', CONFIG_FILE, first.line, first.message);
+    return first && `${CONFIG_FILE}, line ${first.line}: ${first.message}`;
   }
 
   /** Reads the configuration and looks for the datasets; calls that come while it goes on share one more round. */
@@ -100,7 +100,7 @@ export class Project implements vscode.Disposable {
     } catch (error) {
       throw new HumanError(
         'config-not-written',
-        vscode.l10n.t('{0} cannot be written. Check that the folder is writable.', CONFIG_FILE),
+        `${CONFIG_FILE} cannot be written. Check that the folder is writable.`,
         String(error),
       );
     }

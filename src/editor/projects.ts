@@ -50,10 +50,7 @@ export class Projects implements vscode.Disposable {
     if (!open) {
       const project = this.projectOf(entry.uri);
       if (!project) {
-        const sentence = vscode.l10n.t(
-          '“{0}” is not in a folder of this workspace. Open its folder first.',
-          entry.path,
-        );
+        const sentence = `“${entry.path}” is not in a folder of this workspace. Open its folder first.`;
         return Promise.reject(new HumanError('not-in-workspace', sentence));
       }
       open = OpenDataset.open(entry, project, this.extensionUri, this.log);
@@ -92,7 +89,7 @@ export class Projects implements vscode.Disposable {
       if (this.projectOf(uri) && (await isFile(uri))) return this.open({ uri, path });
     }
     const shown = typeof name === 'string' ? name : name.path;
-    throw new HumanError('no-dataset', vscode.l10n.t('There is no dataset “{0}” in this workspace.', shown));
+    throw new HumanError('no-dataset', `There is no dataset “${shown}” in this workspace.`);
   }
 
   /** Opens every dataset that has been run, so that its history can be read. Those that cannot be opened are left out. */

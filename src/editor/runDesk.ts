@@ -47,22 +47,18 @@ export class RunDesk {
 
   private async summarise(dataset: OpenDataset, progress: RunProgress): Promise<void> {
     const { answered, planned, failed, cached, state } = progress;
-    const counts = [vscode.l10n.t('{0} of {1} answered', answered, planned)];
-    if (cached > 0) counts.push(vscode.l10n.t('{0} of them known already', cached));
+    const counts = [`${answered} of ${planned} answered`];
+    if (cached > 0) counts.push(`${cached} of them known already`);
     const sentence = `${dataset.name}: ${counts.join(', ')}.`;
     this.log.info(`${sentence} ${failed} failed. (${state})`);
     const failure = failed > 0 ? await this.firstFailure(dataset) : undefined;
     if (failure && state !== 'cancelled') {
-      await this.offer(
-        'error',
-        `${vscode.l10n.t('{0} requests failed.', failed)} ${failure.message}`,
-        mending(failure),
-      );
+      await this.offer('error', `${failed} requests failed. ${failure.message}`, mending(failure));
     } else if (state === 'complete') {
       const { broken, fixed } = dataset.info.summary.outcomes;
-      const results = vscode.l10n.t('{0} broken, {1} fixed.', broken, fixed);
+      const results = `${broken} broken, ${fixed} fixed.`;
       await this.offer('info', `${sentence} ${results}`, {
-        title: vscode.l10n.t('Open Inspector'),
+        title: 'Open Inspector',
         run: () => this.openInspector(dataset),
       });
     }
@@ -95,20 +91,20 @@ interface Action {
 /** The next step for a failure. */
 function mending({ code, endpoint }: Failure): Action {
   if (code === 'unauthorized' || code === 'forbidden') {
-    return command(vscode.l10n.t('Set API Key'), 'tuningFork.setApiKey', endpoint);
+    return command('Set API Key', 'tuningFork.setApiKey', endpoint);
   }
   if (code === 'unreachable' || code === 'not-found' || code === 'bad-request') {
-    return command(vscode.l10n.t('Open tuning-fork.json'), 'tuningFork.openConfig');
+    return command('Open tuning-fork.json', 'tuningFork.openConfig');
   }
-  return command(vscode.l10n.t('Show Log'), 'tuningFork.showLog');
+  return command('Show Log', 'tuningFork.showLog');
 }
 
 /** The next step for an error that kept a command from doing its work, where there is one. */
 export function actionFor(error: unknown): Action | undefined {
   if (!(error instanceof HumanError)) return undefined;
-  if (error.code === 'untrusted') return command(vscode.l10n.t('Manage Trust'), 'workbench.trust.manage');
-  if (error.code === 'no-models') return command(vscode.l10n.t('Set Up Models'), 'tuningFork.setUpModels');
-  if (error.code === 'busy') return command(vscode.l10n.t('Cancel Run'), 'tuningFork.cancelRun');
+  if (error.code === 'untrusted') return command('Manage Trust', 'workbench.trust.manage');
+  if (error.code === 'no-models') return command('Set Up Models', 'tuningFork.setUpModels');
+  if (error.code === 'busy') return command('Cancel Run', 'tuningFork.cancelRun');
   return undefined;
 }
 

@@ -40,11 +40,10 @@ export class RunTree implements vscode.TreeDataProvider<RunNode> {
   getTreeItem({ dataset, info }: RunNode): vscode.TreeItem {
     const running = this.runs.isActive(info.id);
     const status = running ? 'running' : info.status;
-    const item = new vscode.TreeItem(`${when(info.started)} · ${dataset.name}`);
+    const item = new vscode.TreeItem(changeText(info));
     item.id = info.file;
-    item.description = [changeText(info), status === 'complete' ? '' : status]
-      .filter((part) => part !== '')
-      .join(' · ');
+    const facts = [status === 'complete' ? '' : status, dataset.name, when(info.started)];
+    item.description = facts.filter((fact) => fact !== '').join(' · ');
     item.accessibilityInformation = { label: `${changeText(info)}, ${item.description}, ${status}` };
     item.iconPath = iconOf(status);
     item.contextValue = `run.${status}`;

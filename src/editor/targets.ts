@@ -40,7 +40,7 @@ export class Targets {
     const name = wanted instanceof vscode.Uri ? wanted.toString() : wanted;
     const named = all.find(({ folder }) => name === folder.uri.toString() || name === folder.uri.fsPath);
     const project = named ?? (all.length > 1 ? await this.pickProject() : all[0]);
-    if (!project) throw new HumanError('no-folder', vscode.l10n.t('Open a folder first.'));
+    if (!project) throw new HumanError('no-folder', 'Open a folder first.');
     return project;
   }
 
@@ -55,18 +55,15 @@ export class Targets {
       entries.find(({ uri }) => uri.toString() === inEditor) ??
       (entries.length > 1 ? await pickEntry(entries) : entries[0]);
     if (!entry) {
-      throw new HumanError(
-        'no-dataset',
-        vscode.l10n.t('There is no dataset in this workspace. Open a folder that has one.'),
-      );
+      throw new HumanError('no-dataset', 'There is no dataset in this workspace. Open a folder that has one.');
     }
     return entry;
   }
 
   private async pickProject(): Promise<Project> {
     const items = this.projects.all.map((project) => ({ label: project.folder.name, project }));
-    const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('In which folder?') });
-    if (!chosen) throw new HumanError('cancelled', vscode.l10n.t('No folder was chosen.'));
+    const chosen = await vscode.window.showQuickPick(items, { title: 'In which folder?' });
+    if (!chosen) throw new HumanError('cancelled', 'No folder was chosen.');
     return chosen.project;
   }
 }
@@ -78,8 +75,8 @@ export function isDatasetNode(argument: unknown): argument is DatasetTreeNode {
 
 async function pickEntry(entries: readonly DatasetEntry[]): Promise<DatasetEntry> {
   const items = entries.map((entry) => ({ label: entry.path, description: entry.format ?? '', entry }));
-  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which dataset?') });
-  if (!chosen) throw new HumanError('cancelled', vscode.l10n.t('No dataset was chosen.'));
+  const chosen = await vscode.window.showQuickPick(items, { title: 'Which dataset?' });
+  if (!chosen) throw new HumanError('cancelled', 'No dataset was chosen.');
   return chosen.entry;
 }
 

@@ -40,7 +40,7 @@ export function followViewState(
     );
     setContext('tuningFork.running', runs.isRunning);
     const broken = open.reduce((sum, { info }) => sum + info.summary.outcomes.broken, 0);
-    view.badge = broken > 0 ? { value: broken, tooltip: vscode.l10n.t('{0} broken samples', broken) } : undefined;
+    view.badge = broken > 0 ? { value: broken, tooltip: `${broken} broken samples` } : undefined;
     const progress = runs.isRunning && latest ? runs.progressOf(latest) : undefined;
     const problem = projects.all.map(({ configError }) => configError).find((each) => each !== undefined);
     view.message = latest && progress ? progressSentence(latest, progress) : (problem ?? '');
@@ -58,8 +58,8 @@ export function followViewState(
 }
 
 function progressSentence(dataset: OpenDataset, progress: RunProgress): string {
-  if (progress.state === 'cancelling') return vscode.l10n.t('Cancelling the run of {0}…', dataset.name);
+  if (progress.state === 'cancelling') return `Cancelling the run of ${dataset.name}…`;
   const { answered, failed, planned } = progress;
-  const counts = vscode.l10n.t('Running {0}: {1} of {2}', dataset.name, answered + failed, planned);
-  return failed > 0 ? `${counts}, ${vscode.l10n.t('{0} failed', failed)}` : counts;
+  const counts = `Running ${dataset.name}: ${answered + failed} of ${planned}`;
+  return failed > 0 ? `${counts}, ${failed} failed` : counts;
 }

@@ -12,7 +12,7 @@ import { VsCodeServer } from '../harness/vscode.mts';
 import { Workbench } from './workbench.mts';
 
 const REVIEWER = 'journey reviewer';
-const THEMES = { dark: 'Dark Modern', light: 'Light Modern', contrast: 'Dark High Contrast' };
+const THEMES = { dark: 'Dark Modern', light: 'Light Modern', contrast: 'Default High Contrast' };
 /** Where pictures go: into the README's folder when they are asked for, else where nothing is overwritten. */
 const PICTURES = path.join(PROJECT, process.env['UPDATE_SCREENSHOTS'] ? 'media/screenshots' : 'test/e2e/out');
 

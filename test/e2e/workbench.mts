@@ -53,7 +53,7 @@ export class Workbench {
 
   /** An outcome chip of the Inspector and its count; 0 when the chip is not shown. */
   async outcomeCount(name: string): Promise<number> {
-    const chip = this.inspector.getByRole('group', { name: 'Show only' }).getByRole('button', { name });
+    const chip = this.inspector.getByRole('group', { name: 'Show only' }).getByRole('checkbox', { name });
     if ((await chip.count()) === 0) return 0;
     return Number(/\d+/.exec((await chip.first().textContent()) ?? '')?.[0] ?? 0);
   }
