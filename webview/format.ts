@@ -75,3 +75,8 @@ export function runSentence(run: RunProgress): string {
       return `Run failed: ${answers}`;
   }
 }
+
+/** The unit behind a metric's value; nothing where the title says it already. */
+export function unitOf(title: string, unit: string | undefined): string {
+  return unit === undefined || unit === title.toLowerCase() ? '' : ` ${unit}`;
+}

@@ -82,10 +82,10 @@ export class Navigator {
   /** The list has other contents: the chosen sample may stand elsewhere. */
   listChanged(): void {
     const { shown } = this;
-    if (!shown?.id || shown.index < 0) return;
-    const there = this.options.list.peek(shown.index);
+    if (!shown?.id) return;
+    const there = shown.index < 0 ? undefined : this.options.list.peek(shown.index);
     if (there?.id === shown.id) shown.item = there;
-    else if (there) void this.place();
+    else if (there || shown.index < 0) void this.place();
   }
 
   /** Resolves when the chosen sample is the one drawn: keys pressed in a hurry belong to it. */

@@ -161,8 +161,8 @@ export class InspectorPanel implements vscode.Disposable {
         return category;
       },
       openNativeDiff: ({ id, sides }) => openNativeDiff(dataset, id, sides),
-      openSource: async ({ id }) => {
-        const { line } = await dataset.store.detail({ id });
+      openSource: async ({ id, line: known }) => {
+        const line = known ?? (await dataset.store.detail({ id })).line;
         await vscode.commands.executeCommand('tuningFork.openSource', { dataset: dataset.uri.toString(), line });
       },
       copy: async ({ text }) => vscode.env.clipboard.writeText(text),

@@ -41,7 +41,7 @@ const schemas: { readonly [K in keyof InspectorHost]: v.GenericSchema<unknown, P
   saveNote: noteDraftSchema,
   addCategory: v.object({ title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)) }),
   openNativeDiff: v.object({ id, sides: v.picklist(['base-tuned', 'reference-base', 'reference-tuned']) }),
-  openSource: v.object({ id }),
+  openSource: v.object({ id: v.pipe(v.string(), v.maxLength(1000)), line: v.exactOptional(count) }),
   copy: v.object({ text: longText }),
   unblock: v.object({ action: v.picklist(['set-up-models', 'trust-workspace', 'set-api-key']) }),
 };

@@ -154,6 +154,7 @@ describe('the main job', () => {
     await workbench.showViews();
     await workbench.inspector.getByRole('heading', { name: /^Sample/ }).waitFor({ timeout: 60_000 });
     expect(await workbench.inspector.getByRole('heading', { name: /^Sample/ }).textContent()).toBe(title);
+    await workbench.inspector.getByRole('option', { selected: true }).waitFor();
     const note = workbench.inspector.getByRole('textbox', { name: 'Note' });
     await expect.poll(() => note.inputValue()).toBe('Adds a renewal that the clause does not have.');
     await expect

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SampleDetail, SampleScore } from '../../src/core/compare/results';
 import type { JudgedRole } from '../drafts';
-import { fixed, signed } from '../format';
+import { fixed, signed, unitOf } from '../format';
 import { plain } from '../text';
 import { icon } from './controls';
 import { changeOf } from './results';
@@ -22,9 +22,7 @@ function badge(score: SampleScore, role: JudgedRole): TemplateResult {
     isRight === undefined
       ? nothing
       : html`${icon(isRight ? 'check' : 'close')}<span class="visually-hidden">${isRight ? 'right' : 'wrong'}, </span>`;
-  const text = html`${sign}${plain(title)} <span class="number">${fixed(value, digits)}</span>${
-      unit ? html` ${unit}` : nothing
-    }`;
+  const text = html`${sign}${plain(title)} <span class="number">${fixed(value, digits)}</span>${unitOf(title, unit)}`;
   if (role !== 'tuned' || base === undefined || tuned === undefined) {
     return html`<span class="badge badge-${tone}">${text}</span>`;
   }

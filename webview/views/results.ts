@@ -3,7 +3,7 @@ import { OUTCOMES } from '../../src/core/compare/outcome';
 import type { MetricSummary } from '../../src/core/compare/results';
 import type { InspectorState } from '../../src/protocol/inspector';
 import type { InspectorApp } from '../app';
-import { count, fixed, OUTCOME_LOOKS } from '../format';
+import { count, fixed, OUTCOME_LOOKS, unitOf } from '../format';
 import { plain } from '../text';
 import { icon } from './controls';
 
@@ -59,12 +59,11 @@ function metricCell(metric: MetricSummary, guessed: boolean): TemplateResult {
     <h2>${plain(title)}${scope ? html` · ${plain(scope)}` : nothing}</h2>
     <div class="result-value">
       <span class="visually-hidden">base </span>${shown(base)}<span aria-hidden="true"> → </span
-      ><span class="visually-hidden">, tuned </span
-      >${shown(tuned)}${unit ? html` <span class="unit">${unit}</span>` : nothing}
+      ><span class="visually-hidden">, tuned </span>${shown(tuned)}<span class="unit">${unitOf(title, unit)}</span>
       ${base === undefined || tuned === undefined ? nothing : changeOf(tuned - base, metric)}
     </div>
     <div class="result-note">
-      ${unit ? 'median of' : 'on'} ${count(samples)}
+      ${unit ? 'median of ' : ''}${count(samples)}
       ${samples === 1 ? 'sample' : 'samples'}${
         guessed && !unit
           ? html` ·
