@@ -56,8 +56,7 @@ function title(app: InspectorApp, { index }: Shown, detail: SampleDetail): Templ
   return html`<div class="sample-title">
     <h2>Sample ${count(detail.row + 1)}</h2>
     <span class="outcome tone-${detail.outcome}">${icon(look.icon)}${look.title}</span>
-    ${tags(app, detail)}
-    <span class="grow"></span>
+    <span class="tags">${tags(app, detail)}</span>
     <span class="dim place">${place(app, index)}</span>
     <span class="icon-buttons">
       ${iconButton('go-to-file', `Show line ${count(detail.line)} in the dataset`, () => app.openSource(detail.id))}
