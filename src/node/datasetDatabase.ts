@@ -1,16 +1,16 @@
-import { scoresOf } from '../core/compare/resultScores';
-import type { ResponseView, SampleDetail, SamplePage } from '../core/compare/results';
+import type { SampleDetail, SamplePage } from '../core/compare/results';
 import type { DatasetConfig } from '../core/config/config';
 import type { Row, Sample } from '../core/dataset/sample';
 import { HumanError } from '../core/humanError';
-import type { Completion, ModelRole } from '../core/model/model';
 import type { RunInfo, RunResponse } from '../core/run/run';
 import type { CallContext, Served } from '../protocol/rpc';
 import { DatasetFile } from './datasetFile';
+import { readsAlike } from './datasetHead';
 import { DatasetLists } from './datasetLists';
-import { DatasetResults, type FoundResponse } from './datasetResults';
+import { DatasetResults } from './datasetResults';
 import type { DatasetInfo, DatasetStore, NoteMark, OpenDataset, SampleSelection } from './datasetStore';
 import { RunLibrary } from './runLibrary';
+import { detailOf } from './sampleDetail';
 
 /** Snapshots are pushed at most this often. */
 const SNAPSHOT_MS = 50;
@@ -18,18 +18,20 @@ const SNAPSHOT_MS = 50;
 /** A file with its results: replaced as a whole when the file or its configuration changes. */
 interface Standing {
   readonly file: DatasetFile;
+  /** The configuration with which the file is read and scored. */
+  readonly config: DatasetConfig | undefined;
   readonly results: DatasetResults;
   state: DatasetInfo['state'];
 }
 
 /** The database of one dataset; lives in a worker (see `datasetStore.ts`). */
 export class DatasetDatabase implements Served<DatasetStore> {
-  private opened: OpenDataset | undefined;
+  private source: { readonly file: string; readonly library: RunLibrary } | undefined;
   private standing: Standing | undefined;
-  private library: RunLibrary | undefined;
   private error: string | undefined;
   private revision = 0;
   private building = new AbortController();
+  /** The newest build; never rejects: what went wrong is in `error`. */
   private built: Promise<void> = Promise.resolve();
   /** Reading of journals and taking of responses, one after the other. */
   private runsRead: Promise<void> = Promise.resolve();
@@ -41,14 +43,13 @@ export class DatasetDatabase implements Served<DatasetStore> {
   constructor(private readonly push: (info: DatasetInfo) => void) {}
 
   async open(params: OpenDataset): Promise<DatasetInfo> {
-    this.opened = params;
-    this.library = new RunLibrary(params.runsFolder, params.path);
+    this.source = { file: params.file, library: new RunLibrary(params.runsFolder, params.path) };
     await this.build(params.config);
     return this.info();
   }
 
   async whenReady(): Promise<DatasetInfo> {
-    await this.built;
+    await this.settled();
     if (this.standing === undefined || this.error !== undefined) {
       throw new HumanError('no-dataset', this.error ?? 'The dataset cannot be read.');
     }
@@ -56,13 +57,11 @@ export class DatasetDatabase implements Served<DatasetStore> {
   }
 
   async reload({ config }: { readonly config?: DatasetConfig }): Promise<DatasetInfo> {
-    try {
-      await this.build(config);
-      await this.built;
-    } catch (error) {
+    await this.build(config).catch((error: unknown) => {
+      // What people are told is in the snapshot.
       if (!(error instanceof HumanError)) throw error;
-      if (error.code !== 'cancelled') this.fail(error);
-    }
+    });
+    await this.settled();
     return this.info();
   }
 
@@ -71,7 +70,7 @@ export class DatasetDatabase implements Served<DatasetStore> {
   }
 
   async readSamples({ ids }: { readonly ids: readonly string[] }): Promise<Sample[]> {
-    await this.built;
+    await this.settled();
     const { file } = this.current();
     return ids.flatMap((id) => sampleAt(file, file.rowOfId(id)));
   }
@@ -81,41 +80,38 @@ export class DatasetDatabase implements Served<DatasetStore> {
     readonly offset: number;
     readonly limit: number;
   }): Promise<{ total: number; samples: Sample[] }> {
-    await this.built;
+    await this.settled();
     const { file } = this.current();
     const rows = this.lists.selection(this.sources(), this.revision, params.selection);
     const page = [...rows.subarray(params.offset, params.offset + params.limit)];
     return { total: rows.length, samples: page.flatMap((row) => sampleAt(file, row)) };
   }
 
-  list(params: Parameters<DatasetStore['list']>[0], { signal }: CallContext): Promise<SamplePage> {
-    return settle(() => this.lists.page(this.sources(), this.revision, params, signal));
+  async list(params: Parameters<DatasetStore['list']>[0], { signal }: CallContext): Promise<SamplePage> {
+    for (;;) {
+      const { standing } = this;
+      try {
+        return await this.lists.page(this.sources(), this.revision, params, signal);
+      } catch (error) {
+        // The file was replaced, and so closed, while it was searched: the answer is in the new one.
+        if (standing === this.standing) throw error;
+      }
+    }
   }
 
   async detail({ id }: { readonly id: string }): Promise<SampleDetail> {
-    if (this.standing?.file.rowOfId(id) === undefined) await this.built;
+    if (this.standing?.file.rowOfId(id) === undefined) await this.settled();
     const { file, results } = this.current();
     const [sample] = sampleAt(file, file.rowOfId(id));
     if (sample === undefined) {
       throw new HumanError('no-sample', 'This sample is no longer in the dataset. Choose another one.');
     }
-    const found = await results.responsesOf(sample.row);
-    const completions: Record<ModelRole, Completion> = {};
-    const responses: Record<ModelRole, ResponseView> = {};
-    for (const role of Object.keys(found).sort()) {
-      const response = found[role];
-      if (response === undefined) continue;
-      responses[role] = viewOf(response);
-      if (response.response.error === undefined) completions[role] = response.response;
-    }
-    const { row, line, messages, references, metadata } = sample;
-    const scores = scoresOf(results.plan, references, completions);
-    return { id, row, line, messages, references, metadata, outcome: results.book.outcomeOf(row), responses, scores };
+    return detailOf(sample, results);
   }
 
   async findCached({ keys }: { readonly keys: readonly string[] }): Promise<Record<string, RunResponse>> {
     await this.runsRead;
-    return (await this.library?.findCached(keys)) ?? {};
+    return (await this.source?.library.findCached(keys)) ?? {};
   }
 
   addResponses({
@@ -126,21 +122,28 @@ export class DatasetDatabase implements Served<DatasetStore> {
     readonly responses: readonly RunResponse[];
   }): Promise<void> {
     return this.afterRuns(() => {
-      this.current().results.takeLive(responses, run);
+      const { standing } = this;
+      if (this.error !== undefined || standing?.state !== 'ready') return;
+      try {
+        standing.results.takeLive(responses, run);
+      } catch (error) {
+        // The file is changing under the run. The journal has the responses, and the reload that follows reads it.
+        if (!(error instanceof HumanError)) throw error;
+      }
       this.changed();
     });
   }
 
   async reloadRuns(): Promise<DatasetInfo> {
-    await this.built;
+    await this.settled();
     await this.readRuns();
     return this.info();
   }
 
   async runs(): Promise<RunInfo[]> {
-    await this.built;
+    await this.settled();
     await this.readRuns();
-    return this.library?.infos() ?? [];
+    return this.source?.library.infos() ?? [];
   }
 
   setNotes({ marks }: { readonly marks: readonly NoteMark[] }): Promise<void> {
@@ -150,43 +153,50 @@ export class DatasetDatabase implements Served<DatasetStore> {
   }
 
   /**
-   * Opens the file anew and indexes it; what was shown before stays until the new index stands. Resolves when the first
-   * rows can be read, `built` when everything can. Only the metrics changed: keeps the index and scores again.
+   * Starts a build in place of the one that may be going on. Resolves when the first rows can be read, `built` when
+   * everything can.
    */
   private async build(config: DatasetConfig | undefined): Promise<void> {
-    const { opened } = this;
-    if (opened === undefined) throw new HumanError('not-open', 'The dataset is not open.');
     this.building.abort();
     const building = new AbortController();
     this.building = building;
-    const before = this.standing;
-    if (before?.state === 'ready' && !before.file.isStale() && sameFields(opened.config, config)) {
-      this.opened = withConfig(opened, config);
-      this.stand({ file: before.file, results: new DatasetResults(before.file, config), state: 'ready' });
-      this.built = this.readEverything();
-      return;
-    }
-    const file = DatasetFile.open(opened.file, config);
-    this.opened = withConfig(opened, config);
     this.error = undefined;
-    const standing: Standing = { file, results: new DatasetResults(file, config), state: 'indexing' };
     const { promise: firstRows, resolve } = Promise.withResolvers<undefined>();
-    const passes = this.passes(standing, before, () => resolve(undefined), building.signal);
-    this.built = passes.catch((error: unknown) => {
+    const work = this.renew(config, () => resolve(undefined), building.signal);
+    this.built = work.catch((error: unknown) => {
       if (this.building === building) this.fail(error);
     });
-    await Promise.race([firstRows, passes]);
+    await Promise.race([firstRows, work]);
   }
 
-  /** Both passes over the file, then the journals. */
-  private async passes(
-    standing: Standing,
-    before: Standing | undefined,
-    onFirstRows: () => void,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { file, results } = standing;
+  /**
+   * Opens the file anew and reads all of it; what was shown before stays until the new one stands. Where only the
+   * metrics changed, the index is kept.
+   */
+  private async renew(config: DatasetConfig | undefined, onFirstRows: () => void, signal: AbortSignal): Promise<void> {
+    const { source, standing: before } = this;
+    if (source === undefined) throw new HumanError('not-open', 'The dataset is not open.');
+    const { library } = source;
+    if (before?.state === 'ready' && !before.file.isStale() && readsAlike(before.config, config)) {
+      const { file, state } = before;
+      await this.standWithRuns({ file, config, results: new DatasetResults(file, config), state }, library, signal);
+      return;
+    }
+    const file = DatasetFile.open(source.file, config);
+    const standing: Standing = { file, config, results: new DatasetResults(file, config), state: 'indexing' };
     if (before === undefined) this.stand(standing);
+    try {
+      await this.passes(standing, onFirstRows, signal);
+      await this.standWithRuns(standing, library, signal);
+    } catch (error) {
+      if (this.standing !== standing) file.close();
+      throw error;
+    }
+  }
+
+  /** Both passes over the file. */
+  private async passes(standing: Standing, onFirstRows: () => void, signal: AbortSignal): Promise<void> {
+    const { file, results } = standing;
     const follow = (): void => {
       results.followRows();
       this.changed();
@@ -199,14 +209,33 @@ export class DatasetDatabase implements Served<DatasetStore> {
     await file.identify(undefined, signal);
     standing.state = 'ready';
     follow();
-    this.stand(standing);
-    before?.file.close();
-    await this.readEverything();
+  }
+
+  /** Shows a file once the journals are read for it. Responses that come meanwhile wait, and follow. */
+  private standWithRuns(standing: Standing, library: RunLibrary, signal: AbortSignal): Promise<void> {
+    return this.afterRuns(async () => {
+      throwIfCancelled(signal);
+      library.clear();
+      await standing.results.readRuns(library);
+      throwIfCancelled(signal);
+      this.stand(standing);
+    });
   }
 
   private stand(standing: Standing): void {
+    const before = this.standing;
     this.standing = standing;
+    if (before?.file !== standing.file) before?.file.close();
     this.changed();
+  }
+
+  /** Resolves when no build is going on. */
+  private async settled(): Promise<void> {
+    let built: Promise<void>;
+    do {
+      ({ built } = this);
+      await built;
+    } while (built !== this.built);
   }
 
   private fail(error: unknown): void {
@@ -214,17 +243,11 @@ export class DatasetDatabase implements Served<DatasetStore> {
     this.changed();
   }
 
-  private readEverything(): Promise<void> {
-    this.library?.clear();
-    return this.readRuns();
-  }
-
   private readRuns(): Promise<void> {
     return this.afterRuns(async () => {
-      const { standing, library } = this;
-      if (standing?.state !== 'ready' || library === undefined) return;
-      await standing.results.readRuns(library);
-      this.changed();
+      const { standing, source } = this;
+      if (this.error !== undefined || standing?.state !== 'ready' || source === undefined) return;
+      if (await standing.results.readRuns(source.library)) this.changed();
     });
   }
 
@@ -279,37 +302,6 @@ function sampleAt(file: DatasetFile, row: number | undefined): Sample[] {
   return read?.kind === 'sample' ? [read] : [];
 }
 
-function viewOf({ response, run }: FoundResponse): ResponseView {
-  const { finished } = response;
-  if (response.error !== undefined) return { state: 'error', error: response.error, run, finished };
-  const { text, reasoning, toolCalls, finishReason, usage, firstTokenMs, totalMs } = response;
-  return {
-    state: 'done',
-    cached: response.cached === true,
-    run,
-    finished,
-    text,
-    finishReason,
-    totalMs,
-    ...(reasoning === undefined ? {} : { reasoning }),
-    ...(toolCalls === undefined ? {} : { toolCalls }),
-    ...(usage === undefined ? {} : { usage }),
-    ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
-  };
-}
-
-/** True when two configurations read the rows in the same way. */
-function sameFields(a: DatasetConfig | undefined, b: DatasetConfig | undefined): boolean {
-  const fields = (config: DatasetConfig | undefined): unknown[] => [
-    config?.format,
-    config?.prompt,
-    config?.reference,
-    config?.id,
-  ];
-  return fields(a).every((field, index) => field === fields(b)[index]);
-}
-
-function withConfig(opened: OpenDataset, config: DatasetConfig | undefined): OpenDataset {
-  const { file, path, runsFolder } = opened;
-  return { file, path, runsFolder, ...(config === undefined ? {} : { config }) };
+function throwIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new HumanError('cancelled', 'Cancelled.');
 }

@@ -39,6 +39,11 @@ export function fieldsOf(config: DatasetConfig | undefined): FieldMap {
   };
 }
 
+/** True when two configurations read the rows of a file in the same way. */
+export function readsAlike(a: DatasetConfig | undefined, b: DatasetConfig | undefined): boolean {
+  return a?.format === b?.format && a?.prompt === b?.prompt && a?.reference === b?.reference && a?.id === b?.id;
+}
+
 /** The format that the configuration names, else the one that the first records have. @throws {HumanError} for an unknown name */
 export function chooseFormat(records: readonly JsonObject[], config: DatasetConfig | undefined): Format {
   if (config?.format === undefined) return detectFormat(records, fieldsOf(config)) ?? columns;

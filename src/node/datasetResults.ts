@@ -37,14 +37,19 @@ export class DatasetResults {
     this.book.setRows(file.rowCount, { size: file.badRows, has: (row) => file.isBadRow(row) });
   }
 
-  /** Reads what is new in the journals; starts anew when what was read before no longer holds. */
-  async readRuns(library: RunLibrary): Promise<void> {
+  /**
+   * Reads what is new in the journals; starts anew when what was read before no longer holds.
+   * @returns false when nothing was new
+   */
+  async readRuns(library: RunLibrary): Promise<boolean> {
+    const before = library.revision;
     if (!(await library.survey())) {
       library.clear();
       this.book.clear();
       await library.survey();
     }
     await library.read((response, locator) => this.takeRead(response, locator, library));
+    return library.revision !== before;
   }
 
   /** Takes responses of a run that goes on. */

@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { canonicalJson } from '../core/dataset/json';
 import type { ModelRole, ModelSpec } from '../core/model/model';
+import { parseJournalLine } from '../core/run/journalRecord';
 import type { RunFooter, RunHeader, RunInfo, RunResponse } from '../core/run/run';
 import { listJournals, readJournal } from './journalFile';
 
@@ -18,6 +19,8 @@ export interface Locator {
 export interface Journal {
   readonly file: string;
   readonly header: RunHeader;
+  /** Model role → identity of the model that had it. */
+  readonly models: ReadonlyMap<ModelRole, string>;
   footer?: RunFooter;
   /** Sample id → model role → what came of it; the last word of the journal holds. */
   readonly answers: Map<string, Record<ModelRole, Judgement>>;
@@ -32,6 +35,9 @@ export type TakeResponse = (response: RunResponse, locator: Locator) => Judgemen
 export class RunLibrary {
   private readonly journals = new Map<string, Journal>();
   private readonly byKey = new Map<string, Locator>();
+  /** Model role → identity of the model whose answers count. */
+  private counting: ReadonlyMap<ModelRole, string> = new Map();
+  private changes = 0;
 
   /**
    * @param folder where the journals are
@@ -42,20 +48,15 @@ export class RunLibrary {
     private readonly dataset: string,
   ) {}
 
-  /** The newest run by start time. */
-  get newest(): Journal | undefined {
-    let newest: Journal | undefined;
-    for (const journal of this.journals.values()) {
-      if (newest === undefined || journal.header.started >= newest.header.started) newest = journal;
-    }
-    return newest;
+  /** Grows whenever something is read or forgotten. */
+  get revision(): number {
+    return this.changes;
   }
 
-  /** True when the answers of a run for this role were given by the model that the newest run has in it. */
+  /** True when the answers of a run for this role were given by the model that had it in the newest run. */
   counts(journal: Journal, role: ModelRole): boolean {
-    const current = this.newest?.header.models[role];
-    const own = journal.header.models[role];
-    return current === undefined || (own !== undefined && identityOf(own) === identityOf(current));
+    const model = journal.models.get(role);
+    return model !== undefined && model === this.counting.get(role);
   }
 
   /**
@@ -63,43 +64,48 @@ export class RunLibrary {
    * @returns false when a journal vanished or shrank, or other models count now: then `clear` and read everything again
    */
   async survey(): Promise<boolean> {
-    const files = await listJournals(this.folder, this.dataset);
-    const before = this.newest;
+    const files = new Set(await listJournals(this.folder, this.dataset));
     for (const { file, readTo } of this.journals.values()) {
-      if (!files.includes(file) || (await stat(file)).size < readTo) return false;
+      if (!files.has(file) || (await stat(file)).size < readTo) return false;
     }
     for (const file of files) {
       if (!this.journals.has(file)) await this.readHeader(file);
     }
-    if (before === undefined) return true;
-    return Object.keys(before.header.models).every((role) => this.counts(before, role));
+    const before = this.counting;
+    this.counting = newestModels([...this.journals.values()]);
+    return [...before].every(([role, model]) => this.counting.get(role) === model);
   }
 
   /** Reads the responses that are new since the last time. */
   async read(take: TakeResponse): Promise<void> {
     for (const journal of this.journals.values()) {
       for await (const { record, offset, length } of readJournal(journal.file, journal.readTo)) {
-        journal.readTo = offset + length;
         if (record.type === 'end') journal.footer = record;
         if (record.type === 'response') this.take(journal, record, { journal, offset, length }, take);
+        journal.readTo = offset + length;
+        this.changes++;
       }
     }
   }
 
+  /** Forgets everything that was read. */
   clear(): void {
     this.journals.clear();
     this.byKey.clear();
+    this.counting = new Map();
+    this.changes++;
   }
 
   /** The newest known answers to these requests, by request key. */
   async findCached(keys: readonly string[]): Promise<Record<string, RunResponse>> {
-    const found: Record<string, RunResponse> = {};
-    for (const key of keys) {
-      const locator = this.byKey.get(key);
-      const response = locator && (await readResponse(locator));
-      if (response !== undefined) found[key] = response;
-    }
-    return found;
+    const found = await Promise.all(
+      keys.map(async (key): Promise<[string, RunResponse][]> => {
+        const locator = this.byKey.get(key);
+        const response = locator && (await readResponse(locator));
+        return response === undefined ? [] : [[key, response]];
+      }),
+    );
+    return Object.fromEntries(found.flat());
   }
 
   /** The history, newest first. */
@@ -110,7 +116,9 @@ export class RunLibrary {
   private async readHeader(file: string): Promise<void> {
     for await (const { record, offset, length } of readJournal(file)) {
       if (record.type !== 'run') return;
-      this.journals.set(file, { file, header: record, answers: new Map(), readTo: offset + length });
+      const models = new Map(Object.entries(record.models).map(([role, spec]) => [role, identityOf(spec)]));
+      this.journals.set(file, { file, header: record, models, answers: new Map(), readTo: offset + length });
+      this.changes++;
       return;
     }
   }
@@ -133,7 +141,8 @@ export async function readResponse({ journal, offset, length }: Locator): Promis
     try {
       const buffer = Buffer.alloc(length);
       await handle.read(buffer, 0, length, offset);
-      return JSON.parse(buffer.toString('utf8')) as RunResponse;
+      const record = parseJournalLine(buffer.toString('utf8'));
+      return record?.type === 'response' ? record : undefined;
     } finally {
       await handle.close();
     }
@@ -145,6 +154,12 @@ export async function readResponse({ journal, offset, length }: Locator): Promis
 /** What makes a model the same in two runs. Its revision does not: a model that learned something new keeps its place. */
 function identityOf({ endpoint, model, api, template, parameters }: ModelSpec): string {
   return canonicalJson({ endpoint, model, api, template, parameters });
+}
+
+/** Model role → identity of the model that had it in the newest run with that role. */
+function newestModels(journals: readonly Journal[]): Map<ModelRole, string> {
+  const oldestFirst = journals.toSorted((a, b) => a.header.started.localeCompare(b.header.started));
+  return new Map(oldestFirst.flatMap(({ models }) => [...models]));
 }
 
 function infoOf({ file, header, footer, answers }: Journal): RunInfo {

@@ -1,30 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DatasetConfig } from '../../../src/core/config/config';
-import type { SampleQuery } from '../../../src/core/compare/results';
-import type { ModelSpec } from '../../../src/core/model/model';
-import type { RunHeader, RunResponse } from '../../../src/core/run/run';
-import { DatasetDatabase } from '../../../src/node/datasetDatabase';
+import type { RunResponse } from '../../../src/core/run/run';
 import type { DatasetInfo } from '../../../src/node/datasetStore';
-import { createJournal } from '../../../src/node/journalFile';
+import { ALL, answer, base, DatasetFolder, header, NEVER, tuned } from './support/datasetFolder';
 
-const NEVER = { signal: new AbortController().signal };
-const ALL: SampleQuery = { text: '', outcomes: [], sort: 'outcome' };
-
-const base: ModelSpec = { endpoint: 'http://127.0.0.1:1/v1', model: 'base-model', api: 'chat', parameters: {} };
-const tuned: ModelSpec = { ...base, model: 'tuned-model' };
-
-let folder: string;
-let file: string;
-let runsFolder: string;
+let at: DatasetFolder;
 
 beforeEach(() => {
-  folder = mkdtempSync(path.join(os.tmpdir(), 'tuning-fork-database-'));
-  file = path.join(folder, 'eval.jsonl');
-  runsFolder = path.join(folder, '.tuning-fork', 'runs', 'eval');
-  writeRows([
+  at = new DatasetFolder();
+  at.writeRows([
     { id: 'a', prompt: 'Which clause? Rent is due monthly.', completion: 'Payment', task: 'clause' },
     { id: 'b', prompt: 'Which clause? Each party keeps secrets.', completion: 'Confidentiality', task: 'clause' },
     'not JSON',
@@ -32,40 +16,11 @@ beforeEach(() => {
     { id: 'd', prompt: 'Which clause? Storms excuse delay.', completion: 'Force Majeure', task: 'clause' },
   ]);
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function writeRows(rows: readonly (string | object)[]): void {
-  writeFileSync(file, rows.map((row) => `${typeof row === 'string' ? row : JSON.stringify(row)}\n`).join(''));
-}
-
-function header(id: string, started: string, models = { base, tuned }): RunHeader {
-  const dataset = { path: 'eval.jsonl', sha256: '0'.repeat(64), samples: 4 };
-  return { type: 'run', version: 1, id, dataset, models, samples: 'all', useCache: true, started };
-}
-
-function answer(sample: string, model: string, text: string, finished: string): RunResponse {
-  const key = `${model} ${sample}`;
-  return { type: 'response', sample, line: 1, model, repeat: 0, key, finished, text, finishReason: 'stop', totalMs: 5 };
-}
-
-async function writeRun(of: RunHeader, responses: readonly RunResponse[], ended = true): Promise<string> {
-  const journal = await createJournal(runsFolder, of);
-  for (const response of responses) await journal.append(response);
-  if (ended) await journal.append({ type: 'end', status: 'complete', finished: of.started });
-  await journal.close();
-  return journal.file;
-}
-
-async function openDatabase(config?: DatasetConfig, push: (info: DatasetInfo) => void = () => undefined) {
-  const database = new DatasetDatabase(push);
-  await database.open({ file, path: 'eval.jsonl', runsFolder, ...(config && { config }) });
-  await database.whenReady();
-  return database;
-}
+afterEach(() => at.remove());
 
 describe('a dataset’s database', () => {
   it('shows rows, the bad one in its place, and counts them', async () => {
-    const database = await openDatabase();
+    const database = await at.open();
     const rows = await database.readRows({ offset: 0, limit: 10 });
     expect(rows.map((row) => (row.kind === 'sample' ? row.id : `bad ${row.line}`))).toEqual([
       'a',
@@ -81,7 +36,7 @@ describe('a dataset’s database', () => {
   });
 
   it('computes outcomes from the journals and lists what broke first', async () => {
-    await writeRun(header('r1', '2026-01-01T00:00:00Z'), [
+    await at.writeRun(header('r1', '2026-01-01T00:00:00Z'), [
       answer('a', 'base', 'Payment', '2026-01-01T00:00:01Z'),
       answer('a', 'tuned', 'Warranty', '2026-01-01T00:00:01Z'),
       answer('b', 'base', 'Payment', '2026-01-01T00:00:01Z'),
@@ -89,7 +44,7 @@ describe('a dataset’s database', () => {
       answer('c', 'base', '{"notice_days":30}', '2026-01-01T00:00:01Z'),
       answer('c', 'tuned', '{ "notice_days": 30 }', '2026-01-01T00:00:01Z'),
     ]);
-    const database = await openDatabase();
+    const database = await at.open();
     const page = await database.list({ ...ALL, offset: 0, limit: 10 }, NEVER);
     expect(page.items.map(({ id, outcome, bad }) => (bad === undefined ? `${id} ${outcome}` : 'bad'))).toEqual([
       'a broken',
@@ -110,18 +65,18 @@ describe('a dataset’s database', () => {
   });
 
   it('keeps the answers of older runs of the same models, and the newest of each sample', async () => {
-    await writeRun(header('r1', '2026-01-01T00:00:00Z'), [
+    await at.writeRun(header('r1', '2026-01-01T00:00:00Z'), [
       answer('a', 'base', 'Payment', '2026-01-01T00:00:01Z'),
       answer('a', 'tuned', 'Warranty', '2026-01-01T00:00:01Z'),
       answer('b', 'base', 'Payment', '2026-01-01T00:00:01Z'),
       answer('b', 'tuned', 'Payment', '2026-01-01T00:00:01Z'),
     ]);
     const relearned = { base, tuned: { ...tuned, revision: '2' } };
-    await writeRun(header('r2', '2026-01-02T00:00:00Z', relearned), [
+    await at.writeRun(header('r2', '2026-01-02T00:00:00Z', relearned), [
       answer('a', 'base', 'Payment', '2026-01-02T00:00:01Z'),
       answer('a', 'tuned', 'Payment', '2026-01-02T00:00:01Z'),
     ]);
-    const database = await openDatabase();
+    const database = await at.open();
     expect((await database.whenReady()).summary.outcomes).toMatchObject({
       'both-right': 1,
       'both-wrong': 1,
@@ -131,14 +86,14 @@ describe('a dataset’s database', () => {
   });
 
   it('leaves out the answers of other models than the newest run’s', async () => {
-    await writeRun(header('r1', '2026-01-01T00:00:00Z'), [
+    await at.writeRun(header('r1', '2026-01-01T00:00:00Z'), [
       answer('a', 'base', 'Payment', '2026-01-01T00:00:01Z'),
       answer('a', 'tuned', 'Payment', '2026-01-01T00:00:01Z'),
     ]);
-    const database = await openDatabase();
+    const database = await at.open();
     expect((await database.whenReady()).summary.outcomes['both-right']).toBe(1);
     const other = { base, tuned: { ...tuned, model: 'tuned-model-2' } };
-    await writeRun(header('r2', '2026-01-02T00:00:00Z', other), [
+    await at.writeRun(header('r2', '2026-01-02T00:00:00Z', other), [
       answer('b', 'tuned', 'Confidentiality', '2026-01-02T00:00:01Z'),
     ]);
     const info = await database.reloadRuns();
@@ -149,7 +104,7 @@ describe('a dataset’s database', () => {
 
   it('takes responses of a run that goes on, and reads its journal once it is written', async () => {
     const pushed: DatasetInfo[] = [];
-    const database = await openDatabase(undefined, (info) => pushed.push(info));
+    const database = await at.open(undefined, (info) => pushed.push(info));
     const responses = [
       answer('a', 'base', 'Payment', '2026-01-01T00:00:01Z'),
       answer('a', 'tuned', 'Warranty', '2026-01-01T00:00:01Z'),
@@ -157,7 +112,7 @@ describe('a dataset’s database', () => {
     await database.addResponses({ run: 'r1', responses });
     expect((await database.whenReady()).summary.outcomes.broken).toBe(1);
     expect((await database.detail({ id: 'a' })).responses['tuned']).toMatchObject({ text: 'Warranty', run: 'r1' });
-    const journal = await writeRun(header('r1', '2026-01-01T00:00:00Z'), responses, false);
+    const journal = await at.writeRun(header('r1', '2026-01-01T00:00:00Z'), responses, false);
     expect(await database.runs()).toEqual([
       expect.objectContaining({ id: 'r1', file: journal, status: 'interrupted', planned: 8, answered: 2, failed: 0 }),
     ]);
@@ -170,22 +125,22 @@ describe('a dataset’s database', () => {
       finished: '2026-01-01T00:00:01Z',
       error: { code: 'timeout', message: 'No answer in time.' },
     };
-    await writeRun(header('r1', '2026-01-01T00:00:00Z'), [
+    await at.writeRun(header('r1', '2026-01-01T00:00:00Z'), [
       answer('a', 'base', 'Payment', '2026-01-01T00:00:01Z'),
       failed,
     ]);
-    const database = await openDatabase();
+    const database = await at.open();
     const found = await database.findCached({ keys: ['base a', 'base b', 'base c'] });
     expect(Object.keys(found)).toEqual(['base a']);
     expect(found['base a']).toMatchObject({ text: 'Payment' });
   });
 
   it('scores again without reading the file when other metrics are chosen', async () => {
-    await writeRun(header('r1', '2026-01-01T00:00:00Z'), [
+    await at.writeRun(header('r1', '2026-01-01T00:00:00Z'), [
       answer('b', 'base', 'confidentiality', '2026-01-01T00:00:01Z'),
       answer('b', 'tuned', 'Confidentiality', '2026-01-01T00:00:01Z'),
     ]);
-    const database = await openDatabase();
+    const database = await at.open();
     expect((await database.whenReady()).summary.outcomes.fixed).toBe(1);
     const info = await database.reload({ config: { files: '*.jsonl', metrics: ['normalized-exact-match'] } });
     expect(info.summary.guessed).toBe(false);
@@ -193,7 +148,7 @@ describe('a dataset’s database', () => {
   });
 
   it('searches prompts and metadata, pages, and finds the page around a sample', async () => {
-    const database = await openDatabase();
+    const database = await at.open();
     const found = async (text: string): Promise<string[]> =>
       (await database.list({ ...ALL, text, offset: 0, limit: 10 }, NEVER)).items.map(({ id }) => id);
     expect(await found('storms')).toEqual(['d']);
@@ -207,7 +162,7 @@ describe('a dataset’s database', () => {
   });
 
   it('gives runs their samples in file order without the bad rows', async () => {
-    const database = await openDatabase();
+    const database = await at.open();
     const all = await database.readSelection({ selection: { kind: 'all' }, offset: 1, limit: 2 });
     expect(all.total).toBe(4);
     expect(all.samples.map(({ id }) => id)).toEqual(['b', 'c']);
@@ -226,12 +181,12 @@ describe('a dataset’s database', () => {
   });
 
   it('follows a changed file, keeps results with their samples, and says when the file is gone', async () => {
-    await writeRun(header('r1', '2026-01-01T00:00:00Z'), [
+    await at.writeRun(header('r1', '2026-01-01T00:00:00Z'), [
       answer('d', 'base', 'Force Majeure', '2026-01-01T00:00:01Z'),
       answer('d', 'tuned', 'Force Majeure', '2026-01-01T00:00:01Z'),
     ]);
-    const database = await openDatabase();
-    writeRows([
+    const database = await at.open();
+    at.writeRows([
       { id: 'new', prompt: 'Which clause? A new one.', completion: 'Audit Rights' },
       { id: 'd', prompt: 'Which clause? Storms excuse delay.', completion: 'Force Majeure', task: 'clause' },
     ]);
@@ -240,26 +195,26 @@ describe('a dataset’s database', () => {
     expect(info.summary.outcomes['both-right']).toBe(1);
     expect((await database.detail({ id: 'd' })).line).toBe(2);
     await expect(database.detail({ id: 'a' })).rejects.toThrow('no longer in the dataset');
-    rmSync(file);
+    rmSync(at.file);
     const gone = await database.reload({});
     expect(gone.state).toBe('failed');
     expect(gone.error).toMatch(/\.$/);
     await expect(database.readRows({ offset: 0, limit: 1 })).rejects.toThrow(gone.error);
-    writeRows([{ id: 'back', prompt: 'Which clause? Again.', completion: 'Payment' }]);
+    at.writeRows([{ id: 'back', prompt: 'Which clause? Again.', completion: 'Payment' }]);
     expect(await database.reload({})).toMatchObject({ state: 'ready', rows: 1 });
   });
 
   it('ignores journals of another dataset in the same folder and lines that are torn', async () => {
     const other = header('r0', '2026-01-03T00:00:00Z');
-    await writeRun({ ...other, dataset: { ...other.dataset, path: 'old/eval.jsonl' } }, [
+    await at.writeRun({ ...other, dataset: { ...other.dataset, path: 'old/eval.jsonl' } }, [
       answer('a', 'base', 'Payment', '2026-01-03T00:00:01Z'),
     ]);
-    const journal = await writeRun(header('r1', '2026-01-01T00:00:00Z'), [
+    const journal = await at.writeRun(header('r1', '2026-01-01T00:00:00Z'), [
       answer('a', 'base', 'Payment', '2026-01-01T00:00:01Z'),
       answer('a', 'tuned', 'Payment', '2026-01-01T00:00:01Z'),
     ]);
     writeFileSync(journal, '{"type":"response","sample":"b","li', { flag: 'a' });
-    const database = await openDatabase();
+    const database = await at.open();
     expect((await database.runs()).map(({ id }) => id)).toEqual(['r1']);
     expect((await database.whenReady()).summary.outcomes['both-right']).toBe(1);
   });
