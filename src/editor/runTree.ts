@@ -40,11 +40,13 @@ export class RunTree implements vscode.TreeDataProvider<RunNode> {
   getTreeItem({ dataset, info }: RunNode): vscode.TreeItem {
     const running = this.runs.isActive(info.id);
     const status = running ? 'running' : info.status;
-    const item = new vscode.TreeItem(changeText(info));
+    // Shares of a run that goes on say little: they are of whatever came first.
+    const change = running ? 'Running…' : changeText(info);
+    const item = new vscode.TreeItem(change);
     item.id = info.file;
-    const facts = [status === 'complete' ? '' : status, dataset.name, when(info.started)];
+    const facts = [running || status === 'complete' ? '' : status, dataset.name, when(info.started)];
     item.description = facts.filter((fact) => fact !== '').join(' · ');
-    item.accessibilityInformation = { label: `${changeText(info)}, ${item.description}, ${status}` };
+    item.accessibilityInformation = { label: `${change}, ${item.description}, ${status}` };
     item.iconPath = iconOf(status);
     item.contextValue = `run.${status}`;
     item.tooltip = tooltipOf(info);
