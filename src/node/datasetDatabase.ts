@@ -1,4 +1,4 @@
-import type { SampleDetail, SamplePage } from '../core/compare/results';
+import type { SampleDetail, SampleListItem, SamplePage } from '../core/compare/results';
 import type { DatasetConfig } from '../core/config/config';
 import type { Row, Sample } from '../core/dataset/sample';
 import { HumanError } from '../core/humanError';
@@ -37,6 +37,8 @@ export class DatasetDatabase implements Served<DatasetStore> {
   private runsRead: Promise<void> = Promise.resolve();
   private marks: ReadonlyMap<string, NoteMark> = new Map();
   private readonly lists = new DatasetLists();
+  /** Sample id → row of what was listed before ids are final: what is seen can be opened. */
+  private readonly listed = new Map<string, number>();
   private timer: NodeJS.Timeout | undefined;
 
   /** @param push told of newer snapshots, at most one per 50 ms */
@@ -91,7 +93,9 @@ export class DatasetDatabase implements Served<DatasetStore> {
     for (;;) {
       const { standing } = this;
       try {
-        return await this.lists.page(this.sources(), this.revision, params, signal);
+        const page = await this.lists.page(this.sources(), this.revision, params, signal);
+        this.remember(page.items);
+        return page;
       } catch (error) {
         // The file was replaced, and so closed, while it was searched: the answer is in the new one.
         if (standing === this.standing) throw error;
@@ -100,9 +104,9 @@ export class DatasetDatabase implements Served<DatasetStore> {
   }
 
   async detail({ id }: { readonly id: string }): Promise<SampleDetail> {
-    if (this.standing?.file.rowOfId(id) === undefined) await this.settled();
+    if (this.rowOf(id) === undefined) await this.settled();
     const { file, results } = this.current();
-    const [sample] = sampleAt(file, file.rowOfId(id));
+    const [sample] = sampleAt(file, this.rowOf(id));
     if (sample === undefined) {
       throw new HumanError('no-sample', 'This sample is no longer in the dataset. Choose another one.');
     }
@@ -225,8 +229,18 @@ export class DatasetDatabase implements Served<DatasetStore> {
   private stand(standing: Standing): void {
     const before = this.standing;
     this.standing = standing;
+    this.listed.clear();
     if (before?.file !== standing.file) before?.file.close();
     this.changed();
+  }
+
+  private rowOf(id: string): number | undefined {
+    return this.standing?.file.rowOfId(id) ?? this.listed.get(id);
+  }
+
+  private remember(items: readonly SampleListItem[]): void {
+    if (this.standing?.state === 'ready') return;
+    for (const { id, row, bad } of items) if (bad === undefined) this.listed.set(id, row);
   }
 
   /** Resolves when no build is going on. */

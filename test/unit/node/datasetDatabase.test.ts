@@ -147,6 +147,23 @@ describe('a dataset’s database', () => {
     expect(info.summary.outcomes).toMatchObject({ fixed: 0, 'both-right': 1 });
   });
 
+  it('opens what is listed before every row has been read', async () => {
+    const many = Array.from({ length: 60_000 }, (_, n) => ({ prompt: `Question ${n}?`, completion: `Answer ${n}` }));
+    at.writeRows(many);
+    const { database, info } = await at.begin();
+    expect(info.state).not.toBe('ready');
+    let isReady = false;
+    const ready = database.whenReady().then((last) => {
+      isReady = true;
+      return last;
+    });
+    const [, second] = (await database.list({ ...ALL, offset: 0, limit: 2 }, NEVER)).items;
+    const detail = await database.detail({ id: second?.id ?? '' });
+    expect(detail).toMatchObject({ line: 2, references: ['Answer 1'] });
+    expect(isReady).toBe(false);
+    expect(await ready).toMatchObject({ state: 'ready', rows: 60_000 });
+  });
+
   it('searches prompts and metadata, pages, and finds the page around a sample', async () => {
     const database = await at.open();
     const found = async (text: string): Promise<string[]> =>

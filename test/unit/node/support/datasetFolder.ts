@@ -43,12 +43,21 @@ export class DatasetFolder {
   }
 
   /** A database with everything read. */
-  async open(config?: DatasetConfig, push: (info: DatasetInfo) => void = () => undefined): Promise<DatasetDatabase> {
-    const database = new DatasetDatabase(push);
-    const { file, runsFolder } = this;
-    await database.open({ file, path: 'eval.jsonl', runsFolder, ...(config && { config }) });
+  async open(config?: DatasetConfig, push?: (info: DatasetInfo) => void): Promise<DatasetDatabase> {
+    const { database } = await this.begin(config, push);
     await database.whenReady();
     return database;
+  }
+
+  /** A database of which the first rows can be read. */
+  async begin(
+    config?: DatasetConfig,
+    push: (info: DatasetInfo) => void = () => undefined,
+  ): Promise<{ database: DatasetDatabase; info: DatasetInfo }> {
+    const database = new DatasetDatabase(push);
+    const { file, runsFolder } = this;
+    const info = await database.open({ file, path: 'eval.jsonl', runsFolder, ...(config && { config }) });
+    return { database, info };
   }
 
   remove(): void {
