@@ -18,6 +18,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
+          expect: { poll: { timeout: 20_000, interval: 100 } },
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

@@ -82,8 +82,13 @@ function isDocumented(argument: unknown): boolean {
     typeof argument === 'object' &&
     argument !== null &&
     Object.getPrototypeOf(argument) === Object.prototype &&
-    !isDatasetNode(argument)
+    !isViewItem(argument)
   );
+}
+
+/** True for items of the views, with which their menus call commands. */
+function isViewItem(argument: object): boolean {
+  return isDatasetNode(argument) || 'spec' in argument || 'info' in argument || 'category' in argument;
 }
 
 function runCommands({ datasetTree, runs, desk, inspectors }: CommandParts, targets: Targets): Record<string, Command> {
@@ -190,7 +195,7 @@ function projectCommands(parts: CommandParts, targets: Targets): Record<string, 
     setUpModels: async (argument) => setUpModels(await targets.project(argument), { endpoints, secrets }),
     checkModel: async (argument) => {
       const state = await modelTree.check(argument as ModelNode);
-      if (state.kind === 'error') log.showError(new HumanError('model-unreachable', state.message));
+      if (state.kind === 'error') throw new HumanError('model-error', state.message);
     },
     setApiKey: async (argument) => secrets.promptForKey(await origin(argument, 'Set API Key: for which server?')),
     forgetApiKey: async (argument) => secrets.forget(await origin(argument, 'Forget API Key: of which server?')),

@@ -27,7 +27,7 @@ export class Consent {
       `Send samples of ${dataset} to ${origin}?`,
       {
         modal: true,
-        detail: `The prompts of ${samples} samples go to ${origin} for ${models.join(' and ')}. References, notes and other files are not sent. Your answer is remembered for this workspace and this address.`,
+        detail: `The ${samples === 1 ? 'prompt of 1 sample goes' : `prompts of ${samples} samples go`} to ${named(models)}. References, notes and other files are not sent. Once you agree, this workspace may send to this address without asking again.`,
       },
       send,
     );
@@ -40,6 +40,11 @@ export class Consent {
   async give(origin: string): Promise<void> {
     await this.state.update(keyOf(origin), true);
   }
+}
+
+function named(models: readonly string[]): string {
+  const names = [...new Set(models)].map((model) => `“${model}”`);
+  return `the ${names.length > 1 ? 'models' : 'model'} ${names.join(' and ')}`;
 }
 
 function keyOf(origin: string): string {

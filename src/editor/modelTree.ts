@@ -64,12 +64,17 @@ export class ModelTree implements vscode.TreeDataProvider<ModelNode> {
     const state = this.states.get(key);
     if (state === undefined) void this.probe(node, key);
     const where = isDemo(node.spec.endpoint) ? 'demo models' : hostOf(node.spec.endpoint);
-    item.description = [node.spec.model, where, stateText(state)].filter((part) => part !== '').join(' · ');
+    const what = `${node.spec.model} · ${where}`;
+    // The view is narrow: what there is to do comes before what is known.
+    const isCalm = state === undefined || state.kind === 'reachable';
+    item.description = isCalm ? `${what} · ${stateText(state)}` : `${stateText(state)} · ${what}`;
     item.accessibilityInformation = { label: `${titleOf(node.role)}, ${item.description}` };
     item.iconPath = iconOf(state);
     item.contextValue = `model.${state?.kind ?? 'checking'}${isDemo(node.spec.endpoint) ? '.demo' : ''}`;
     item.tooltip = tooltipOf(node, state);
-    if (state?.kind === 'needs-key') {
+    if (!vscode.workspace.isTrusted) {
+      item.command = { command: 'workbench.trust.manage', title: '' };
+    } else if (state?.kind === 'needs-key') {
       item.command = { command: 'tuningFork.setApiKey', title: '', arguments: [node.spec.endpoint] };
     } else if (state?.kind === 'unchecked' || state?.kind === 'error') {
       item.command = { command: 'tuningFork.checkModel', title: '', arguments: [node] };
@@ -107,7 +112,7 @@ function stateText(state: EndpointState | undefined): string {
   if (state.kind === 'reachable') return 'reachable';
   if (state.kind === 'needs-key') return 'needs key: click to enter it';
   if (state.kind === 'error') return 'error: click to check again';
-  return vscode.workspace.isTrusted ? 'click to check' : 'not checked: workspace not trusted';
+  return vscode.workspace.isTrusted ? 'click to check' : 'workspace not trusted';
 }
 
 function iconOf(state: EndpointState | undefined): vscode.ThemeIcon {

@@ -60,6 +60,7 @@ export function followViewState(
 function progressSentence(dataset: OpenDataset, progress: RunProgress): string {
   if (progress.state === 'cancelling') return `Cancelling the run of ${dataset.name}…`;
   const { answered, failed, planned } = progress;
+  if (planned === 0) return `Preparing to run ${dataset.name}…`;
   const counts = `Running ${dataset.name}: ${answered + failed} of ${planned}`;
   return failed > 0 ? `${counts}, ${failed} failed` : counts;
 }

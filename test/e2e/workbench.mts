@@ -34,16 +34,71 @@ export class Workbench {
     return this.view(view).getByRole('treeitem', { name }).first();
   }
 
+  /** A view with its title, whether it shows items or its welcome text. */
+  private pane(view: string): Locator {
+    return this.page.locator('.pane', { has: this.page.getByRole('button', { name: `${view} Section` }) });
+  }
+
+  /** The text with buttons that a view shows while it has no items. */
+  welcome(view: string): Locator {
+    return this.pane(view).getByRole('region', { name: 'Welcome' });
+  }
+
   /** Presses a button in the title of a view, which shows when the pointer is there. */
   async pressInTitle(view: string, button: string | RegExp): Promise<void> {
-    const pane = this.page.locator('.pane', { has: this.page.getByRole('button', { name: `${view} Section` }) });
+    const pane = this.pane(view);
     await pane.hover();
     await pane.locator('.pane-header').getByRole('button', { name: button }).click();
+  }
+
+  /** Presses a button of an item, which shows when the pointer is there. */
+  async pressOnItem(item: Locator, button: string | RegExp): Promise<void> {
+    await item.hover();
+    await item.getByRole('button', { name: button }).click();
+  }
+
+  /** Opens an item out. */
+  async expand(item: Locator): Promise<void> {
+    await item.click();
+    await this.page.keyboard.press('ArrowRight');
+  }
+
+  /** The quick pick or input box with this title. */
+  prompt(title: string | RegExp): Locator {
+    return this.page.locator('.quick-input-widget', { has: this.page.getByText(title) });
+  }
+
+  /** Chooses from the quick pick with this title. */
+  async choose(title: string | RegExp, option: string | RegExp): Promise<void> {
+    await this.prompt(title).getByRole('option', { name: option }).first().click();
+  }
+
+  /** Answers the input box with this title. */
+  async answer(title: string | RegExp, text: string): Promise<void> {
+    const box = this.prompt(title).getByRole('textbox');
+    await box.fill(text);
+    await box.press('Enter');
+  }
+
+  /** The messages shown in the corner. */
+  get messages(): Locator {
+    return this.page.locator('.notifications-toasts').getByRole('dialog');
+  }
+
+  /** The modal dialog. */
+  get dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
   }
 
   /** The Inspector's page. */
   get inspector(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** Chooses from the menu beside the Inspector's Run. */
+  async pressInInspectorMenu(item: string): Promise<void> {
+    await this.inspector.getByRole('button', { name: 'More options' }).click();
+    await this.inspector.getByRole('menuitem', { name: item }).first().click();
   }
 
   /** A region, list or control of the Inspector by its accessible name. */
@@ -61,7 +116,8 @@ export class Workbench {
   /** Runs a command by its title. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
-    await this.page.getByRole('combobox').fill(`>${title}`);
+    const input = this.page.locator('.quick-input-widget').getByPlaceholder(/command/);
+    await input.fill(`>${title}`);
     await this.page.getByRole('option', { name: title }).first().click();
   }
 

@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly port?: number;
   /** Variables the extension host sees besides those of this process. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Shows messages in the corner. VS Code then takes no extension under development from the page. */
+  readonly toasts?: boolean;
   /** Packaged extensions to install before the start. */
   readonly vsix?: readonly string[];
   /** Folders of further extensions; a page takes only one under development. */
@@ -87,8 +89,7 @@ export class VsCodeServer {
         ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
         '--without-connection-token',
         '--accept-server-license-terms',
-        // Lets the page take an extension under development.
-        '--enable-smoke-test-driver',
+        ...(options.toasts ? [] : ['--enable-smoke-test-driver']),
         ...['--telemetry-level', 'off'],
       ],
       // A process group of its own, so that the extension hosts end with it.
