@@ -206,6 +206,8 @@ describe('setting up models', () => {
     await bothModels('error: click to check again');
     await picture('models-error');
     await workbench.item('Models', /^Base/).click();
+    const unreachable = workbench.messages.filter({ hasText: 'Nothing answers at' });
+    await unreachable.getByRole('button', { name: 'Open tuning-fork.json' }).waitFor();
     await closeMessage(/Nothing answers at/);
     await runDataset();
     await workbench.dialog.getByRole('button', { name: 'Send' }).click();
