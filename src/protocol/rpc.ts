@@ -129,7 +129,12 @@ export class Peer<Local extends object, Foreign extends object> {
           else resolve(reply.ok);
         },
       });
-      this.channel.post({ kind: 'call', id, method, params } satisfies Envelope);
+      try {
+        this.channel.post({ kind: 'call', id, method, params } satisfies Envelope);
+      } catch (error) {
+        // Parameters that cannot be cloned.
+        fail(error instanceof Error ? error : new Error(String(error)));
+      }
     });
   }
 
@@ -147,29 +152,37 @@ export class Peer<Local extends object, Foreign extends object> {
   private async serve(id: number, method: string, params: unknown): Promise<void> {
     const controller = new AbortController();
     this.serving.set(id, controller);
-    let reply: Envelope;
     try {
       const handler = Object.hasOwn(this.local, method) ? this.local[method as keyof Served<Local>] : undefined;
       if (typeof handler !== 'function') throw new HumanError('unknown-method', `There is no method “${method}”.`);
       const checked = this.options.check ? this.options.check(method, params) : params;
       const serve = handler as (params: unknown, context: CallContext) => Promise<unknown>;
-      reply = { kind: 'reply', id, ok: await serve.call(this.local, checked, { signal: controller.signal }) };
+      const ok = await serve.call(this.local, checked, { signal: controller.signal });
+      if (!this.disposed) this.channel.post({ kind: 'reply', id, ok } satisfies Envelope);
     } catch (error) {
       if (!(error instanceof HumanError)) this.options.onDefect?.(error);
       const err =
         error instanceof HumanError
           ? { code: error.code, message: error.message }
           : { code: 'defect', message: 'Something went wrong inside Tuning Fork. The log has the details.' };
-      reply = { kind: 'reply', id, err };
+      if (!this.disposed) this.channel.post({ kind: 'reply', id, err } satisfies Envelope);
+    } finally {
+      this.serving.delete(id);
     }
-    this.serving.delete(id);
-    if (!this.disposed) this.channel.post(reply);
   }
 }
 
 function isEnvelope(message: unknown): message is Envelope {
-  if (typeof message !== 'object' || message === null) return false;
-  const { kind, id, method } = message as { kind?: unknown; id?: unknown; method?: unknown };
-  if (typeof id !== 'number') return false;
-  return kind === 'reply' || kind === 'cancel' || (kind === 'call' && typeof method === 'string');
+  if (!isRecord(message) || typeof message['id'] !== 'number') return false;
+  if (message['kind'] === 'call') return typeof message['method'] === 'string';
+  if (message['kind'] === 'cancel') return true;
+  if (message['kind'] !== 'reply') return false;
+  const { err } = message;
+  return (
+    !('err' in message) || (isRecord(err) && typeof err['code'] === 'string' && typeof err['message'] === 'string')
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
