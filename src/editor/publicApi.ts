@@ -6,7 +6,8 @@ import { HumanError } from '../core/humanError';
 import { noteDraftSchema } from '../protocol/inspectorChecks';
 import type { OpenDataset } from './openDataset';
 import type { Projects } from './projects';
-import { selectionOf, type RunController } from './runController';
+import type { RunController } from './runController';
+import { selectionOf } from './runSelection';
 
 const PAGE = 200;
 const MOST_ROWS = 10_000;

@@ -1,25 +1,19 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { modelSpecsOf } from '../core/config/modelSpecs';
-import type { Outcome } from '../core/compare/outcome';
-import type { Sample } from '../core/dataset/sample';
 import { HumanError } from '../core/humanError';
 import { isDemo, originOf } from '../core/model/endpoint';
 import type { ModelClient, ModelRole, ModelSpec, PartialCompletion } from '../core/model/model';
 import { runSamples } from '../core/run/engine';
-import type { RunHeader, RunInfo, RunProgress, RunResponse } from '../core/run/run';
+import type { RunHeader, RunInfo, RunProgress } from '../core/run/run';
 import type { SampleSelection } from '../node/datasetStore';
 import { createJournal, newRunId, readJournal, reopenJournal, type JournalFile } from '../node/journalFile';
 import type { Consent } from './consent';
 import type { Endpoints } from './endpoints';
 import type { OpenDataset } from './openDataset';
-import { Throttle } from './pacing';
+import { ResultFeed } from './resultFeed';
+import { idsOf, samplesOf, selectionIn } from './runSelection';
 import { settings } from './settings';
-
-/** Samples are fetched from the worker in pages of this size while a run goes on. */
-const PAGE = 64;
-/** Finished responses are handed to the worker at most this often. */
-const FLUSH_MS = 50;
 
 /** What is run. */
 export interface RunTarget {
@@ -28,6 +22,16 @@ export interface RunTarget {
   /** Model roles; all of the project when absent. */
   readonly roles?: readonly ModelRole[];
   readonly useCache: boolean;
+}
+
+/** A run whose journal is open. */
+interface PreparedRun {
+  readonly header: RunHeader;
+  readonly journal: JournalFile;
+  readonly selection: SampleSelection;
+  readonly total: number;
+  /** True for what an interrupted run has answered. */
+  readonly isDone?: (sample: string, role: ModelRole) => boolean;
 }
 
 interface ActiveRun {
@@ -140,13 +144,7 @@ export class RunController implements vscode.Disposable {
 
   private async start(
     dataset: OpenDataset,
-    prepare: (signal: AbortSignal) => Promise<{
-      header: RunHeader;
-      journal: JournalFile;
-      selection: SampleSelection;
-      total: number;
-      isDone?: (sample: string, role: ModelRole) => boolean;
-    }>,
+    prepare: (signal: AbortSignal) => Promise<PreparedRun>,
   ): Promise<RunProgress> {
     if (!vscode.workspace.isTrusted) {
       throw new HumanError('untrusted', 'Trust this workspace to send its samples to a model.');
@@ -158,15 +156,17 @@ export class RunController implements vscode.Disposable {
     this.active.set(dataset, run);
     this.progressed.fire(dataset);
     try {
-      const { header, journal, selection, total, isDone } = await prepare(run.abort.signal);
-      const client = await this.endpoints.client(dataset.project);
-      dataset.ownRuns.add(header.id);
-      const results = new ResultFeed(dataset, header.id);
+      const prepared = await prepare(run.abort.signal);
+      dataset.ownRuns.add(prepared.header.id);
+      const results = new ResultFeed(dataset, prepared.header.id);
       try {
-        run.progress = await this.drive(dataset, run, { header, journal, selection, total, client, results, isDone });
+        const client = await this.endpoints.client(dataset.project);
+        run.progress = await this.drive(dataset, run, { prepared, client, results });
       } finally {
-        await journal.close();
+        await prepared.journal.close();
         await results.flush();
+        // The journal is not watched: from now on its answers are known to the cache and to the history.
+        await dataset.store.reloadRuns();
       }
       this.last.set(dataset, run.progress);
       return run.progress;
@@ -180,17 +180,9 @@ export class RunController implements vscode.Disposable {
   private drive(
     dataset: OpenDataset,
     run: ActiveRun,
-    parts: {
-      header: RunHeader;
-      journal: JournalFile;
-      selection: SampleSelection;
-      total: number;
-      client: ModelClient;
-      results: ResultFeed;
-      isDone: ((sample: string, role: ModelRole) => boolean) | undefined;
-    },
+    { prepared, client, results }: { prepared: PreparedRun; client: ModelClient; results: ResultFeed },
   ): Promise<RunProgress> {
-    const { header, journal, selection, total, client, results, isDone } = parts;
+    const { header, journal, selection, total, isDone } = prepared;
     return runSamples({
       header,
       journal,
@@ -251,7 +243,7 @@ export class RunController implements vscode.Disposable {
         }),
       ),
     );
-    signal.throwIfAborted();
+    if (signal.aborted) throw new HumanError('cancelled', 'Nothing was sent.');
     return Object.fromEntries(
       Object.entries(specs).map(([role, spec]) => {
         const revision = offered.get(spec.endpoint)?.find((model) => model.id === spec.model)?.revision;
@@ -271,68 +263,4 @@ function chosenSpecs(
     throw new HumanError('no-models', 'No models are set up yet. Choose “Set Up Models” in the Models view.');
   }
   return Object.fromEntries(chosen);
-}
-
-/** What the journal's header says was selected: ids, unless it is everything. */
-async function idsOf(dataset: OpenDataset, selection: SampleSelection): Promise<readonly string[] | 'all'> {
-  if (selection.kind === 'all') return 'all';
-  if (selection.kind === 'ids') return selection.ids;
-  const ids: string[] = [];
-  for await (const sample of samplesOf(dataset, selection)) ids.push(sample.id);
-  return ids;
-}
-
-/** What a run takes, as its header froze it: outcomes change while the run goes on. */
-function selectionIn(header: RunHeader): SampleSelection {
-  return header.samples === 'all' ? { kind: 'all' } : { kind: 'ids', ids: header.samples };
-}
-
-/** The selected samples, a page at a time. A list of ids is cut here, so that it crosses to the worker only once. */
-async function* samplesOf(dataset: OpenDataset, selection: SampleSelection): AsyncGenerator<Sample> {
-  if (selection.kind === 'ids') {
-    for (let at = 0; at < selection.ids.length; at += PAGE) {
-      yield* await dataset.store.readSamples({ ids: selection.ids.slice(at, at + PAGE) });
-    }
-    return;
-  }
-  for (let offset = 0; ; offset += PAGE) {
-    const { total, samples } = await dataset.store.readSelection({ selection, offset, limit: PAGE });
-    yield* samples;
-    if (offset + PAGE >= total) return;
-  }
-}
-
-/** Hands finished responses to the dataset's worker, many at a time. */
-class ResultFeed {
-  private waiting: RunResponse[] = [];
-  private sent: Promise<void> = Promise.resolve();
-  private readonly throttle = new Throttle(FLUSH_MS, () => {
-    void this.flush();
-  });
-
-  constructor(
-    private readonly dataset: OpenDataset,
-    private readonly run: string,
-  ) {}
-
-  add(response: RunResponse): void {
-    this.waiting.push(response);
-    this.throttle.trigger();
-  }
-
-  /** Resolves when the worker has taken everything added so far. */
-  flush(): Promise<void> {
-    if (this.waiting.length > 0) {
-      const responses = this.waiting;
-      this.waiting = [];
-      this.sent = this.sent.then(() => this.dataset.store.addResponses({ run: this.run, responses }));
-    }
-    return this.sent;
-  }
-}
-
-/** The selection that a list of ids or an outcome means; everything when neither is given. */
-export function selectionOf(samples: readonly string[] | undefined, outcome?: Outcome): SampleSelection {
-  if (samples !== undefined) return { kind: 'ids', ids: samples };
-  return outcome === undefined ? { kind: 'all' } : { kind: 'outcome', outcome };
 }
