@@ -16,8 +16,8 @@ async function useModels(server: FaultServer, base: string, tuned: string, more:
   );
   write('tuning-fork.json', JSON.stringify({ models }));
   await eventually('the models', async () => {
-    const descriptions = (await tree('models')).map(({ description }) => description);
-    return descriptions.length === 2 && descriptions[0]?.startsWith(base) && descriptions[1]?.startsWith(tuned);
+    const parts = (await tree('models')).map(({ description }) => description.split(' · '));
+    return parts.length === 2 && parts[0]?.includes(base) && parts[1]?.includes(tuned);
   });
 }
 
