@@ -1,7 +1,7 @@
 import type { OutcomeGroup, SampleListItem, SamplePage, SampleQuery } from '../src/core/compare/results';
 
 /** Items in one call. */
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 /** Pages kept; far more than any window shows. */
 const KEPT_PAGES = 60;
 /** Milliseconds between two reloads while results come in. */
