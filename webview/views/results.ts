@@ -19,11 +19,13 @@ export function results(app: InspectorApp, { summary }: InspectorState): Templat
     ${metrics.map((metric) => metricCell(metric, guessed))}
     ${
       metrics.length === 0
-        ? html`<div class="result-cell result-hint">${
-            summary.outcomes.error > 0
-              ? 'No sample has an answer from both models yet.'
-              : 'Not run yet. Press Run to compare base and tuned.'
-          }</div>`
+        ? html`<div class="result-cell result-hint">
+            ${
+              summary.outcomes.error > 0
+                ? 'No sample has an answer from both models yet.'
+                : 'Not run yet. Press Run to compare base and tuned.'
+            }
+          </div>`
         : nothing
     }
   </section>`;
