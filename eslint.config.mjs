@@ -8,7 +8,7 @@ const layer = (files, patterns) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', '.vscode-test/', 'node_modules/', 'media/', 'eslint.config.mjs'] },
+  { ignores: ['dist/', '.vscode-test/', 'node_modules/', 'media/', 'test/fixtures/extensions/', 'eslint.config.mjs'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

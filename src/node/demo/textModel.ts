@@ -16,7 +16,7 @@ export interface TrainingSample extends Prompt {
 }
 
 /** Length of the vectors of {@link TextModel.embed}. */
-export const EMBEDDING_DIMENSIONS = 256;
+const EMBEDDING_DIMENSIONS = 256;
 
 /** A word of the instruction counts as much as this many of the text, so that a neighbour has the same task. */
 const INSTRUCTION_WEIGHT = 2;

@@ -23,7 +23,7 @@ export function answered(text: string, more: Partial<Extract<ResponseView, { sta
 }
 
 /** A score of a metric that decides between right and wrong at 1. */
-export function deciding(metric: string, title: string, base: number, tuned: number, digits = 2): SampleScore {
+function deciding(metric: string, title: string, base: number, tuned: number, digits = 2): SampleScore {
   return {
     metric,
     title,
