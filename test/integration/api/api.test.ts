@@ -81,7 +81,7 @@ describe('the API, called by another extension', () => {
       verdict: 'tie',
       note: 'Even.',
     });
-    assert.equal(saved.reviewer, 'Ada');
+    assert.equal(saved.reviewer, 'a reviewer');
     assert.deepEqual((await call('readNotes', 'data/alpaca.json')).ok, [saved]);
   });
 });

@@ -23,7 +23,7 @@ describe('notes', () => {
       dataset: 'data/evals.jsonl',
       note: { sample, verdict: 'tuned', categories: { base: ['tone'], tuned: [] }, note: 'Reads well.' },
     });
-    assert.equal(note.reviewer, 'Ada');
+    assert.equal(note.reviewer, 'a reviewer');
     assert.equal(note.line, 1);
     assert.match(note.updated, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
     assert.equal(lines().length, 2);
@@ -36,7 +36,14 @@ describe('notes', () => {
   });
 
   it('take over what another window or a pull has written', async () => {
-    const other = { sample, line: 1, reviewer: 'Grace', verdict: 'tie', updated: '2026-01-01T00:00:00Z', mood: 'kept' };
+    const other = {
+      sample,
+      line: 1,
+      reviewer: 'another reviewer',
+      verdict: 'tie',
+      updated: '2026-01-01T00:00:00Z',
+      mood: 'kept',
+    };
     write(NOTES, `${lines()[0] ?? ''}\n${JSON.stringify(other)}\n`);
     await eventually('both notes', async () => (await api.readNotes('data/evals.jsonl')).length === 2);
     await run('tuningFork.saveNote', { dataset: 'data/evals.jsonl', note: { sample, verdict: 'base' } });
@@ -46,8 +53,8 @@ describe('notes', () => {
     assert.deepEqual(
       kept.map(({ reviewer, verdict }) => [reviewer, verdict]),
       [
-        ['Ada', 'base'],
-        ['Grace', 'tie'],
+        ['a reviewer', 'base'],
+        ['another reviewer', 'tie'],
       ],
     );
     assert.equal(kept[1]?.mood, 'kept');
@@ -58,7 +65,7 @@ describe('notes', () => {
     await run('tuningFork.saveNote', { dataset: 'data/evals.jsonl', note: { sample, verdict: 'neither' } });
     assert.ok(lines().includes('{"sample": "oops'), read(NOTES));
     assert.equal(
-      (await api.readNotes('data/evals.jsonl')).find(({ reviewer }) => reviewer === 'Ada')?.verdict,
+      (await api.readNotes('data/evals.jsonl')).find(({ reviewer }) => reviewer === 'a reviewer')?.verdict,
       'neither',
     );
   });

@@ -5,7 +5,7 @@ import { REVIEWER, TestHost } from './testHost';
 import type { TestPage } from './testPage';
 
 /** A row that cannot be used. */
-export const BAD_ROW: SampleListItem = {
+const BAD_ROW: SampleListItem = {
   id: '',
   row: 50,
   line: 51,
@@ -34,7 +34,7 @@ export function usualHost(): TestHost {
     {
       sample: id,
       line,
-      reviewer: 'Kim',
+      reviewer: 'another reviewer',
       verdict: 'tie',
       note: 'The renewal is in the schedule.',
       updated: '2026-11-22T09:00:00Z',
