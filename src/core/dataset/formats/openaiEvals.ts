@@ -1,6 +1,5 @@
-import { readPrompt, readReferences } from '../answers';
-import { remainderOf } from '../fields';
 import type { Format } from '../format';
+import { readPromptAndReference } from '../promptAndReference';
 
 /** OpenAI Evals: `input` (text or messages) and `ideal` (an answer or a list of accepted answers). */
 export const openaiEvals: Format = {
@@ -12,14 +11,6 @@ export const openaiEvals: Format = {
   },
 
   read(record, fields) {
-    const prompt = fields.prompt ?? 'input';
-    const reference = fields.reference ?? 'ideal';
-    const messages = readPrompt(record[prompt], prompt);
-    if ('unusable' in messages) return messages;
-    return {
-      messages,
-      references: readReferences(record[reference]),
-      ...remainderOf(record, [prompt, reference], fields),
-    };
+    return readPromptAndReference(record, fields, { prompt: 'input', reference: 'ideal' });
   },
 };

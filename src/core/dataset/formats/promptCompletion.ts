@@ -1,6 +1,5 @@
-import { readPrompt, readReferences } from '../answers';
-import { remainderOf } from '../fields';
 import type { Format } from '../format';
+import { readPromptAndReference } from '../promptAndReference';
 
 /** `prompt` and `completion`, as texts or as lists of messages (OpenAI's older format, TRL, Amazon Bedrock). */
 export const promptCompletion: Format = {
@@ -12,14 +11,6 @@ export const promptCompletion: Format = {
   },
 
   read(record, fields) {
-    const prompt = fields.prompt ?? 'prompt';
-    const reference = fields.reference ?? 'completion';
-    const messages = readPrompt(record[prompt], prompt);
-    if ('unusable' in messages) return messages;
-    return {
-      messages,
-      references: readReferences(record[reference]),
-      ...remainderOf(record, [prompt, reference], fields),
-    };
+    return readPromptAndReference(record, fields, { prompt: 'prompt', reference: 'completion' });
   },
 };
