@@ -5,7 +5,7 @@ import type { DatasetTreeNode } from './datasetNodes';
 import type { Inspectors } from './inspectors';
 
 /** A tree item as tests read it. */
-interface ItemLiteral {
+export interface ItemLiteral {
   readonly id: string;
   readonly label: string;
   readonly description: string;

@@ -5,16 +5,10 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { TuningForkApi } from '../../src/api';
+import type { ItemLiteral } from '../../src/editor/testCommands';
 
 /** A tree item as `tuningFork.internal.tree` gives it. */
-export interface Item {
-  readonly id: string;
-  readonly label: string;
-  readonly description: string;
-  readonly context: string;
-  readonly ticked?: boolean;
-  readonly expandable: boolean;
-}
+export type Item = ItemLiteral;
 
 export type View = 'datasets' | 'models' | 'runs' | 'categories';
 
