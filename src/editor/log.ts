@@ -9,7 +9,12 @@ export interface ErrorAction {
 
 /** The extension's log channel, and the one way in which errors reach a person. Keys and headers never reach either. */
 export class Log implements vscode.Disposable {
-  readonly channel = vscode.window.createOutputChannel('Tuning Fork', { log: true });
+  private opened: vscode.LogOutputChannel | undefined;
+
+  /** Made when something is first written: making it takes longer than the rest of activation. */
+  get channel(): vscode.LogOutputChannel {
+    return (this.opened ??= vscode.window.createOutputChannel('Tuning Fork', { log: true }));
+  }
 
   info(message: string): void {
     this.channel.info(message);
@@ -34,7 +39,7 @@ export class Log implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.channel.dispose();
+    this.opened?.dispose();
   }
 
   private async offer(sentence: string, action?: ErrorAction): Promise<void> {

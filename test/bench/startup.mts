@@ -31,15 +31,17 @@ async function activationMs(): Promise<number> {
   const server = await VsCodeServer.start({ version: NEWEST, vsix: [VSIX], settings: TRUSTING });
   const browser = await launchBrowser();
   try {
-    // Tall: the list of running extensions shows only what is in sight.
-    const context = await browser.newContext({ viewport: { width: 1280, height: 4000 } });
     const times: number[] = [];
     for (let window = 0; window < WINDOWS; window++) {
+      // Tall: the list of running extensions shows only what is in sight.
+      const context = await browser.newContext({ viewport: { width: 1280, height: 4000 } });
       const workbench = await Workbench.open(context, server.url({ folder: path.join(PROJECT, 'media/sample') }));
+      // VS Code's own start is over first, and the figure is of what a user waits for after the click.
+      await workbench.page.waitForLoadState('networkidle');
       await workbench.showViews();
       await workbench.item('Datasets', /^eval/).waitFor();
       times.push(await workbench.activationMs());
-      await workbench.close();
+      await context.close();
     }
     return median(times);
   } finally {
