@@ -185,7 +185,7 @@ describe('setting up models', () => {
     await workbench.page.reload();
     // This server keeps secrets only as long as the window is open.
     await bothModels('needs key: click to enter it');
-    await workbench.item('Models', /^Base/).click();
+    await workbench.clickUntil(workbench.item('Models', /^Base/), workbench.prompt(`API key for ${origin}`));
     await workbench.answer(`API key for ${origin}`, key);
     await bothModels('reachable');
     await workbench.pressOnItem(workbench.item('Datasets', DATASET), 'Open Inspector');
@@ -260,8 +260,8 @@ describe('Restricted Mode', () => {
       await open(await folderWith('restricted', files), restricted);
       await bothModels('not trusted');
       await workbench.expand(workbench.item('Datasets', DATASET));
-      await workbench.item('Datasets', /line 2\b/).click();
-      await workbench.inspector.getByRole('heading', { name: 'Sample 2' }).waitFor();
+      const heading = workbench.inspector.getByRole('heading', { name: 'Sample 2' });
+      await workbench.clickUntil(workbench.item('Datasets', /line 2\b/), heading);
       await workbench.region('Notes').getByText('Adds “renewal”').first().waitFor();
       const blocked = workbench.region('Before you can run');
       await blocked.getByText('Nothing is sent to a model in Restricted Mode.').waitFor();

@@ -59,8 +59,21 @@ export class Workbench {
 
   /** Opens an item out. */
   async expand(item: Locator): Promise<void> {
-    await item.click();
-    await this.page.keyboard.press('ArrowRight');
+    const open = item.and(this.page.locator('[aria-expanded="true"]'));
+    if ((await open.count()) === 0) await this.clickUntil(item, open);
+  }
+
+  /** Clicks an item until what follows shows: a tree that is drawn anew under the pointer swallows a click. */
+  async clickUntil(item: Locator, shown: Locator): Promise<void> {
+    for (let tries = 0; tries < 4; tries++) {
+      await item.click();
+      const isShown = await shown.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isShown) return;
+    }
+    throw new Error(`Nothing followed the clicks on ${String(item)}.`);
   }
 
   /** The quick pick or input box with this title. */
