@@ -9,12 +9,7 @@ export interface ErrorAction {
 
 /** The extension's log channel, and the one way in which errors reach a person. Keys and headers never reach either. */
 export class Log implements vscode.Disposable {
-  private opened: vscode.LogOutputChannel | undefined;
-
-  /** Made when something is first written: making it takes longer than the rest of activation. */
-  get channel(): vscode.LogOutputChannel {
-    return (this.opened ??= vscode.window.createOutputChannel('Tuning Fork', { log: true }));
-  }
+  readonly channel = vscode.window.createOutputChannel('Tuning Fork', { log: true });
 
   info(message: string): void {
     this.channel.info(message);
@@ -39,7 +34,7 @@ export class Log implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.opened?.dispose();
+    this.channel.dispose();
   }
 
   private async offer(sentence: string, action?: ErrorAction): Promise<void> {
