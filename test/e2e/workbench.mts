@@ -60,20 +60,16 @@ export class Workbench {
   /** Opens an item out. */
   async expand(item: Locator): Promise<void> {
     const open = item.and(this.page.locator('[aria-expanded="true"]'));
-    if ((await open.count()) === 0) await this.clickUntil(item, open);
+    if ((await open.count()) > 0) return;
+    await repeat(async () => {
+      await item.click();
+      await this.page.keyboard.press('ArrowRight');
+    }, open);
   }
 
-  /** Clicks an item until what follows shows: a tree that is drawn anew under the pointer swallows a click. */
+  /** Clicks an item until what follows shows. */
   async clickUntil(item: Locator, shown: Locator): Promise<void> {
-    for (let tries = 0; tries < 4; tries++) {
-      await item.click();
-      const isShown = await shown.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => false,
-      );
-      if (isShown) return;
-    }
-    throw new Error(`Nothing followed the clicks on ${String(item)}.`);
+    await repeat(() => item.click(), shown);
   }
 
   /** The quick pick or input box with this title. */
@@ -145,4 +141,17 @@ export class Workbench {
   async close(): Promise<void> {
     await this.page.close();
   }
+}
+
+/** Does something until what follows shows: a tree that is drawn anew under the pointer swallows a click. */
+async function repeat(act: () => Promise<void>, shown: Locator): Promise<void> {
+  for (let tries = 0; tries < 4; tries++) {
+    await act();
+    const isShown = await shown.waitFor({ timeout: 4000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isShown) return;
+  }
+  throw new Error('Nothing followed, however often it was tried.');
 }
