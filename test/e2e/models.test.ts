@@ -205,9 +205,9 @@ describe('setting up models', () => {
     await open(await folderWith('gone', { 'tuning-fork.json': configFor(endpoint) }));
     await bothModels('error: click to check again');
     await picture('models-error');
-    await workbench.item('Models', /^Base/).click();
     const unreachable = workbench.messages.filter({ hasText: 'Nothing answers at' });
-    await unreachable.getByRole('button', { name: 'Open tuning-fork.json' }).waitFor();
+    const mending = unreachable.getByRole('button', { name: 'Open tuning-fork.json' });
+    await workbench.clickUntil(workbench.item('Models', /^Base/), mending);
     await closeMessage(/Nothing answers at/);
     await runDataset();
     await workbench.dialog.getByRole('button', { name: 'Send' }).click();
