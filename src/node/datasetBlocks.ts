@@ -1,7 +1,7 @@
 import { MAX_ROW_BYTES } from '../core/dataset/containers/rowScanner';
 import type { Spans } from '../core/dataset/containers/spans';
 import type { Span } from '../core/dataset/format';
-import type { DatasetBytes } from './datasetBytes';
+import type { DatasetSource } from './datasetSource';
 
 /** Bytes read at once in a sequential pass. */
 const BLOCK_BYTES = 1024 * 1024;
@@ -22,7 +22,7 @@ export interface RowBytes {
  * @param from first row
  * @param to row after the last
  */
-export function* rowsBytes(file: DatasetBytes, spans: Spans, from: number, to: number): Generator<RowBytes> {
+export function* rowsBytes(file: DatasetSource, spans: Spans, from: number, to: number): Generator<RowBytes> {
   if (from >= to) return;
   const lastByte = spans.at(to - 1).end;
   let block: Uint8Array = new Uint8Array(0);

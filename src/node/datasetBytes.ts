@@ -1,10 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
 import { basename } from 'node:path';
 import { HumanError } from '../core/humanError';
+import type { DatasetSource } from './datasetSource';
 
 /** A dataset file held open for reading, as it was when it was opened. Synchronous: it lives in a worker thread. */
-export class DatasetBytes {
+export class DatasetBytes implements DatasetSource {
   readonly name: string;
+  readonly original = this;
   readonly size: number;
   private readonly opened: Stats;
   private fd: number;
@@ -44,6 +46,10 @@ export class DatasetBytes {
       read += got;
     }
     return read;
+  }
+
+  more(): Promise<boolean> {
+    return Promise.resolve(false);
   }
 
   /** True when the path no longer leads to the file as it was opened: changed, replaced or deleted. */

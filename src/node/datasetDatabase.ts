@@ -1,14 +1,25 @@
 import type { SampleDetail, SampleListItem, SamplePage } from '../core/compare/results';
+import type { CheckReport } from '../core/check/check';
 import type { DatasetConfig } from '../core/config/config';
 import type { Row, Sample } from '../core/dataset/sample';
 import { HumanError } from '../core/humanError';
 import type { RunInfo, RunResponse } from '../core/run/run';
 import type { CallContext, Served } from '../protocol/rpc';
+import { checkDataset } from './datasetCheck';
+import { facetsOf } from './datasetFacets';
 import { DatasetFile } from './datasetFile';
 import { readsAlike } from './datasetHead';
 import { DatasetLists } from './datasetLists';
 import { DatasetResults } from './datasetResults';
-import type { DatasetInfo, DatasetStore, NoteMark, OpenDataset, SampleSelection } from './datasetStore';
+import type {
+  CheckRequest,
+  DatasetInfo,
+  DatasetStore,
+  Facet,
+  NoteMark,
+  OpenDataset,
+  SampleSelection,
+} from './datasetStore';
 import { RunLibrary } from './runLibrary';
 import { detailOf } from './sampleDetail';
 
@@ -39,6 +50,7 @@ export class DatasetDatabase implements Served<DatasetStore> {
   private readonly lists = new DatasetLists();
   /** Sample id → row of what was listed before ids are final: what is seen can be opened. */
   private readonly listed = new Map<string, number>();
+  private known: { readonly file: DatasetFile; readonly facets: readonly Facet[] } | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   /** @param push told of newer snapshots, at most one per 50 ms */
@@ -150,6 +162,18 @@ export class DatasetDatabase implements Served<DatasetStore> {
     return this.source?.library.infos() ?? [];
   }
 
+  async check(_request: CheckRequest, { signal }: CallContext): Promise<CheckReport> {
+    await this.settled();
+    return checkDataset(this.current().file, signal);
+  }
+
+  async facets(_params: undefined, { signal }: CallContext): Promise<readonly Facet[]> {
+    await this.settled();
+    const { file } = this.current();
+    if (this.known?.file !== file) this.known = { file, facets: await facetsOf(file, signal) };
+    return this.known.facets;
+  }
+
   setNotes({ marks }: { readonly marks: readonly NoteMark[] }): Promise<void> {
     this.marks = new Map(marks.map((mark) => [mark.sample, mark]));
     this.changed();
@@ -186,7 +210,9 @@ export class DatasetDatabase implements Served<DatasetStore> {
       await this.standWithRuns({ file, config, results: new DatasetResults(file, config), state }, library, signal);
       return;
     }
-    const file = DatasetFile.open(source.file, config);
+    const file = await DatasetFile.open(source.file, config);
+    if (signal.aborted) file.close();
+    throwIfCancelled(signal);
     const standing: Standing = { file, config, results: new DatasetResults(file, config), state: 'indexing' };
     if (before === undefined) this.stand(standing);
     try {

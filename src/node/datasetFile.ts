@@ -7,9 +7,10 @@ import { readSample, tooLong, type RowLayout } from '../core/dataset/recordReade
 import type { Row, Sample, SampleContent } from '../core/dataset/sample';
 import { promptId, SampleIds } from '../core/dataset/sampleIds';
 import { rowsBytes, type RowBytes } from './datasetBlocks';
-import { DatasetBytes } from './datasetBytes';
+import type { DatasetBytes } from './datasetBytes';
 import { chooseFormat, fieldsOf, readHead } from './datasetHead';
 import { DatasetPace } from './datasetPace';
+import { openSource, type DatasetSource } from './datasetSource';
 
 /** Bytes scanned at once: larger chunks fall out of the processor's cache and are slower. */
 const CHUNK_BYTES = 256 * 1024;
@@ -43,13 +44,14 @@ export class DatasetFile {
   private digest: string | undefined;
 
   private constructor(
-    private readonly file: DatasetBytes,
+    private readonly file: DatasetSource,
     head: Head,
     config: DatasetConfig | undefined,
   ) {
     const fields = fieldsOf(config);
-    const { container, csv } = head;
-    const format = chooseFormat(head.records, config);
+    const { csv } = head;
+    const container = file.container ?? head.container;
+    const format = (config?.format === undefined && file.format) || chooseFormat(head.records, config);
     this.layout = { container, format, fields, ...(csv ? { csv } : undefined) };
     this.scanner = scannerFor(head);
   }
@@ -58,8 +60,8 @@ export class DatasetFile {
    * Opens a file and tells its format from its first rows.
    * @throws {HumanError} when it cannot be read or is no dataset
    */
-  static open(path: string, config?: DatasetConfig): DatasetFile {
-    const file = new DatasetBytes(path);
+  static async open(path: string, config?: DatasetConfig): Promise<DatasetFile> {
+    const file = await openSource(path);
     try {
       return new DatasetFile(file, readHead(file), config);
     } catch (error) {
@@ -115,7 +117,7 @@ export class DatasetFile {
         onProgress?.(this.progressAt(scanner.position));
         await pace.turn();
       }
-    } while (!scanner.finish());
+    } while ((await file.more()) || !scanner.finish());
     file.assertUnchanged();
     onProgress?.(this.progressAt(file.size));
   }
@@ -126,19 +128,19 @@ export class DatasetFile {
    */
   async identify(onProgress?: OnDatasetProgress, signal?: AbortSignal): Promise<void> {
     const ids = new SampleIds(this.rowCount, sha256);
-    const digest = new RunningDigest(this.file);
+    const digest = new RunningDigest(this.file.original);
     const pace = new DatasetPace(signal);
     this.bad = 0;
     for (const rowBytes of rowsBytes(this.file, this.scanner.spans, 0, this.rowCount)) {
       const content = this.contentOf(rowBytes);
       if ('unusable' in content) this.bad++;
       else ids.set(rowBytes.row, content);
-      digest.advance(rowBytes.span.end);
+      if (this.file === this.file.original) digest.advance(rowBytes.span.end);
       if (!pace.isOver) continue;
       onProgress?.(this.progressAt(rowBytes.span.end));
       await pace.turn();
     }
-    digest.advance(this.file.size);
+    digest.advance(this.file.original.size);
     for (const steps = ids.settle(); !steps.next().done;) if (pace.isOver) await pace.turn();
     this.file.assertUnchanged();
     this.digest = digest.finish();
@@ -208,12 +210,12 @@ export class DatasetFile {
 
   private rowOf(rowBytes: RowBytes): Row {
     const { row, span } = rowBytes;
+    const line = this.file.lineOf?.(row) ?? span.line;
     const content = this.contentOf(rowBytes);
-    if ('unusable' in content) return { kind: 'bad', row, line: span.line, reason: content.unusable };
-    const { messages, references, metadata, tools } = content;
-    const id = this.idOf(row, content);
-    const sample: Sample = { kind: 'sample', id, row, line: span.line, messages, references, metadata };
-    return tools ? { ...sample, tools } : sample;
+    if ('unusable' in content) return { kind: 'bad', row, line, reason: content.unusable };
+    const { messages, references, metadata, tools, rejected } = content;
+    const sample: Sample = { kind: 'sample', id: this.idOf(row, content), row, line, messages, references, metadata };
+    return { ...sample, ...(tools && { tools }), ...(rejected && { rejected }) };
   }
 
   private idOf(row: number, content: SampleContent): string {

@@ -7,7 +7,7 @@ import { FORMATS, formatById } from '../core/dataset/formats/registry';
 import { examineHead, type Head } from '../core/dataset/head';
 import type { JsonObject } from '../core/dataset/json';
 import { HumanError } from '../core/humanError';
-import type { DatasetBytes } from './datasetBytes';
+import type { DatasetSource } from './datasetSource';
 
 /** Bytes of a file's beginning that are looked at, one after the other while no row ends within them. */
 export const HEAD_BYTES = [64 * 1024, 1024 * 1024];
@@ -16,7 +16,7 @@ export const HEAD_BYTES = [64 * 1024, 1024 * 1024];
  * Reads the beginning of a file and tells how its rows stand in it.
  * @throws {HumanError} when it cannot be read or is no dataset
  */
-export function readHead(file: DatasetBytes): Head {
+export function readHead(file: DatasetSource): Head {
   for (const length of [...HEAD_BYTES, MAX_ROW_BYTES]) {
     const bytes = Buffer.allocUnsafe(Math.min(length, file.size));
     file.read(bytes, 0);

@@ -7,6 +7,7 @@ import type { DatasetConfig } from '../core/config/config';
 import type { Outcome } from '../core/compare/outcome';
 import type { ResultSummary, SampleDetail, SamplePage, SampleQuery } from '../core/compare/results';
 import type { Row, Sample } from '../core/dataset/sample';
+import type { CheckReport } from '../core/check/check';
 import type { RunInfo, RunResponse } from '../core/run/run';
 
 /** What is opened. */
@@ -52,6 +53,25 @@ export interface NoteMark {
   readonly categories: readonly string[];
 }
 
+/** What is to be checked. */
+export interface CheckRequest {
+  /** Absolute paths of the training files in which no sample may stand. */
+  readonly training: readonly string[];
+  /** Smallest context of the models, in tokens; absent when none is known. */
+  readonly contextTokens?: number;
+  /** `problems`: what stands on lines, without the profile. */
+  readonly depth: 'problems' | 'full';
+}
+
+/** Values of a metadata field. */
+export interface Facet {
+  readonly field: string;
+  /** Samples that have the field. */
+  readonly samples: number;
+  /** Most frequent first; only fields with at most 200 different short values are listed. */
+  readonly values: readonly { readonly value: string; readonly samples: number }[];
+}
+
 /** Methods of the worker. */
 export interface DatasetStore {
   /** Starts indexing; resolves when the format is known and the first rows can be read. */
@@ -82,6 +102,10 @@ export interface DatasetStore {
   reloadRuns(params: undefined): Promise<DatasetInfo>;
   runs(params: undefined): Promise<RunInfo[]>;
   setNotes(params: { readonly marks: readonly NoteMark[] }): Promise<void>;
+  /** Checks every row; the report is kept until the file, a training file or the request changes. Can be cancelled. */
+  check(params: CheckRequest): Promise<CheckReport>;
+  /** Metadata fields by which samples can be grouped, with their values. Reads every row once; kept after that. */
+  facets(params: undefined): Promise<readonly Facet[]>;
 }
 
 /** Methods of the extension host. */

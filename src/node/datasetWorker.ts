@@ -24,6 +24,8 @@ const served: Served<DatasetStore> = {
   addResponses: (params) => database.addResponses(params),
   reloadRuns: () => database.reloadRuns(),
   runs: () => database.runs(),
+  check: (params, context) => database.check(params, context),
+  facets: (params, context) => database.facets(params, context),
   setNotes: (params) => database.setNotes(params),
 };
 const peer = new Peer<DatasetStore, DatasetStoreOwner>(portChannel(parentPort), served, {

@@ -15,9 +15,21 @@ export async function detailOf(sample: Sample, results: DatasetResults): Promise
     responses[role] = viewOf(response);
     if (response.response.error === undefined) completions[role] = response.response;
   }
-  const { id, row, line, messages, references, metadata } = sample;
+  const { id, row, line, messages, references, metadata, rejected, tools } = sample;
   const scores = scoresOf(results.plan, references, completions);
-  return { id, row, line, messages, references, metadata, outcome: results.book.outcomeOf(row), responses, scores };
+  return {
+    id,
+    row,
+    line,
+    messages,
+    references,
+    ...(rejected && { rejected }),
+    ...(tools && { tools }),
+    metadata,
+    outcome: results.book.outcomeOf(row),
+    responses,
+    scores,
+  };
 }
 
 function viewOf({ response, run }: FoundResponse): ResponseView {

@@ -12,7 +12,7 @@ const path = process.argv[3] ?? '';
 
 async function measure(): Promise<Partial<IndexFigures>> {
   if (task === 'idle') return {};
-  const file = DatasetFile.open(path);
+  const file = await DatasetFile.open(path);
   if (task === 'first') {
     let read = 0;
     const controller = new AbortController();

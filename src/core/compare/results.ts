@@ -1,4 +1,4 @@
-import type { JsonObject } from '../dataset/json';
+import type { JsonObject, JsonValue } from '../dataset/json';
 import type { Message } from '../dataset/sample';
 import type { Completion, ModelRole } from '../model/model';
 import type { ResponseError } from '../run/run';
@@ -30,6 +30,10 @@ export interface SampleDetail {
   readonly line: number;
   readonly messages: readonly Message[];
   readonly references: readonly string[];
+  /** Answers that the dataset calls bad. */
+  readonly rejected?: readonly string[];
+  /** Tool definitions, as the dataset gives them. */
+  readonly tools?: readonly JsonValue[];
   readonly metadata: JsonObject;
   readonly outcome: Outcome;
   readonly responses: Readonly<Record<ModelRole, ResponseView>>;
@@ -78,6 +82,8 @@ export interface SamplePage {
   readonly groups: readonly OutcomeGroup[];
   readonly offset: number;
   readonly items: readonly SampleListItem[];
+  /** Present while a search goes on: what is listed is what was found so far, and more may follow. */
+  readonly searching?: { readonly rows: number; readonly of: number };
 }
 
 /** A metric over all samples that both models answered and that it applies to. */

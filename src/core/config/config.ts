@@ -32,6 +32,10 @@ const modelSchema = v.object({
     v.optional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(v.string())])), {}),
     v.description('Sampling parameters, sent as they are: temperature, max_tokens, seed, stop, …'),
   ),
+  contextTokens: v.pipe(
+    v.optional(v.pipe(v.number(), v.minValue(1))),
+    v.description('Longest prompt and answer together that the model takes, in tokens; longer samples are reported.'),
+  ),
 });
 
 const datasetSchema = v.object({
@@ -73,6 +77,12 @@ export const configSchema = v.object({
   datasets: v.pipe(
     v.optional(v.array(datasetSchema)),
     v.description('Where the evaluation datasets are; found by looking at the files when absent.'),
+  ),
+  training: v.pipe(
+    v.optional(v.array(v.string())),
+    v.description(
+      'Globs of training files, relative to this folder: no evaluation sample may stand in them. Without it, files with “train” in their names.',
+    ),
   ),
   objectives: v.pipe(v.optional(v.array(objectiveSchema), []), v.description('Targets that a model must meet.')),
   categories: v.pipe(v.optional(v.array(categorySchema), []), v.description('Error categories for the notes.')),

@@ -23,12 +23,14 @@ export interface Format {
   readonly title: string;
   /** True when a record of this format looks like `record`. */
   matches(record: JsonObject): boolean;
+  /** The fields that hold prompt and reference when `fields` names none; absent where a record has none. */
+  usualFields(record: JsonObject): Pick<FieldMap, 'prompt' | 'reference'>;
   /** Reads one record. Never throws: a record that cannot be used gives the reason. */
   read(record: JsonObject, fields: FieldMap): SampleContent | Unusable;
 }
 
 /** How records stand in a file. */
-export type ContainerId = 'jsonl' | 'json' | 'csv';
+export type ContainerId = 'jsonl' | 'json' | 'csv' | 'yaml' | 'parquet' | 'recorded';
 
 /** Where a row stands in its file: bytes `start` up to `end` (exclusive), beginning on line `line` (one-based). */
 export interface Span {

@@ -28,6 +28,8 @@ export interface SampleContent {
   readonly messages: readonly Message[];
   /** Accepted answers, best known first; empty when the dataset has none. */
   readonly references: readonly string[];
+  /** Answers that the dataset calls bad: the rejected one of a preference pair, best known first. */
+  readonly rejected?: readonly string[];
   /** The record's other fields. */
   readonly metadata: JsonObject;
   /** Tool definitions to send along, as the dataset gives them. */

@@ -66,7 +66,7 @@ async function readTraining(path: string, limit: number): Promise<TrainingSample
   const samples: TrainingSample[] = [];
   let file: DatasetFile | undefined;
   try {
-    file = DatasetFile.open(path);
+    file = await DatasetFile.open(path);
     await file.index();
     await file.forEachRow((row) => {
       const completion = row.kind === 'sample' ? row.references[0] : undefined;

@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function opened(name: string, content: string | Uint8Array, config?: DatasetConfig): Promise<DatasetFile> {
   const path = join(folder, name);
   writeFileSync(path, content);
-  const file = DatasetFile.open(path, config);
+  const file = await DatasetFile.open(path, config);
   await file.index();
   await file.identify();
   return file;

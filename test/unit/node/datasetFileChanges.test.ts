@@ -22,7 +22,7 @@ async function open(text: string): Promise<DatasetFile> {
   writeFileSync(path, text);
   // A time of its own, so that a later write differs in it however fast it follows.
   utimesSync(path, 1000, 1000);
-  file = DatasetFile.open(path);
+  file = await DatasetFile.open(path);
   await file.index();
   await file.identify();
   return file;
@@ -70,12 +70,14 @@ describe('a dataset file that changes while it is open', () => {
     expect(opened.isStale()).toBe(true);
   });
 
-  it('says so when the file is not there, is a folder or is no dataset', () => {
-    expect(() => DatasetFile.open(path)).toThrow('eval.jsonl is not there any more; restore it or close the dataset.');
+  it('says so when the file is not there, is a folder or is no dataset', async () => {
+    await expect(DatasetFile.open(path)).rejects.toThrow(
+      'eval.jsonl is not there any more; restore it or close the dataset.',
+    );
     mkdirSync(join(folder, 'data.jsonl'));
-    expect(() => DatasetFile.open(join(folder, 'data.jsonl'))).toThrow('data.jsonl is not a file');
+    await expect(DatasetFile.open(join(folder, 'data.jsonl'))).rejects.toThrow('data.jsonl is not a file');
     writeFileSync(join(folder, 'package.json'), '{\n"name": "x"\n}');
-    expect(() => DatasetFile.open(join(folder, 'package.json'))).toThrow(
+    await expect(DatasetFile.open(join(folder, 'package.json'))).rejects.toThrow(
       'package.json cannot be opened as a dataset: it is neither a list of objects nor one object per line.',
     );
   });
@@ -94,7 +96,7 @@ describe('the passes over a big file', () => {
 
   it('let rows be read meanwhile, under the ids they keep', async () => {
     writeFileSync(path, big);
-    file = DatasetFile.open(path);
+    file = await DatasetFile.open(path);
     const reading = file;
     expect(reading.rowCount).toBe(0);
     const during: { rows: number; first: unknown; last: unknown }[] = [];
@@ -136,7 +138,7 @@ describe('the passes over a big file', () => {
 
   it('say so when the file changes under them', async () => {
     writeFileSync(path, big);
-    file = DatasetFile.open(path);
+    file = await DatasetFile.open(path);
     await file.index();
     let isCut = false;
     const cut = (): void => {

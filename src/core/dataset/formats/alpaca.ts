@@ -16,6 +16,10 @@ export const alpaca: Format = {
     return 'instruction' in record && 'output' in record && !isJsonObject(record['instruction']);
   },
 
+  usualFields() {
+    return { prompt: 'instruction', reference: 'output' };
+  },
+
   read(record, fields) {
     const prompt = fields.prompt ?? 'instruction';
     const reference = fields.reference ?? 'output';

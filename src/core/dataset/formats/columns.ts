@@ -57,6 +57,12 @@ export const columns: Format = {
     return referenceField(record) !== undefined || PLAIN_PROMPT_NAMES.includes(simplified(prompt));
   },
 
+  usualFields(record) {
+    const prompt = fieldNamed(record, PROMPT_NAMES);
+    const reference = referenceField(record);
+    return { ...(prompt !== undefined && { prompt }), ...(reference !== undefined && { reference }) };
+  },
+
   read(record, fields) {
     const promptField = fields.prompt ?? fieldNamed(record, PROMPT_NAMES);
     if (promptField === undefined) return { unusable: noPrompt(record, fields) };

@@ -19,6 +19,10 @@ export const openaiChat: Format = {
     return isMessageList(record['messages']);
   },
 
+  usualFields() {
+    return { prompt: 'messages' };
+  },
+
   read(record, fields) {
     const name = fields.prompt ?? 'messages';
     if (record[name] === undefined) return { unusable: `“${name}” is missing.` };

@@ -10,6 +10,10 @@ export const openaiEvals: Format = {
     return 'input' in record && 'ideal' in record;
   },
 
+  usualFields() {
+    return { prompt: 'input', reference: 'ideal' };
+  },
+
   read(record, fields) {
     return readPromptAndReference(record, fields, { prompt: 'input', reference: 'ideal' });
   },

@@ -10,6 +10,10 @@ export const promptCompletion: Format = {
     return 'prompt' in record && 'completion' in record;
   },
 
+  usualFields() {
+    return { prompt: 'prompt', reference: 'completion' };
+  },
+
   read(record, fields) {
     return readPromptAndReference(record, fields, { prompt: 'prompt', reference: 'completion' });
   },
