@@ -8,6 +8,7 @@ import { comparedJson } from '../diffChoice';
 import { count, OUTCOME_LOOKS } from '../format';
 import { plain } from '../text';
 import { emptyState, fold, icon, iconButton, loading, longText, segments } from './controls';
+import { rejectedAnswers } from './parts';
 import { prompt } from './prompt';
 import { responses } from './responses';
 
@@ -29,8 +30,8 @@ function content(app: InspectorApp, shown: Shown): TemplateResult {
   if (shown.failure !== undefined) return emptyState('error', plain(shown.failure));
   if (!shown.sample) return loading('the sample');
   const { detail } = shown.sample;
-  return html`${title(app, shown, detail)} ${prompt(app, detail.messages)} ${reference(app, detail)}
-  ${diffChoices(app, detail)} ${responses(app, detail)}`;
+  return html`${title(app, shown, detail)} ${prompt(app, detail)} ${reference(app, detail)}
+  ${rejectedAnswers(app, detail.rejected, REFERENCE_CLIP)} ${diffChoices(app, detail)} ${responses(app, detail)}`;
 }
 
 function noSample(app: InspectorApp): TemplateResult {

@@ -176,9 +176,26 @@ export const PAGE_STATES: readonly PageState[] = [
           { role: 'user', content: 'How long is the notice?' },
           { role: 'assistant', content: '', toolCalls: [call] },
           { role: 'tool', content: 'Clause 12: ninety (90) days.', toolCallId: 'call_1' },
-          { role: 'user', content: 'And who may give it?' },
+          {
+            role: 'user',
+            content: [
+              { type: 'text', text: 'And who may give it? The page is below.' },
+              { type: 'image_url', image_url: { url: 'scans/page-12.png' } },
+            ],
+          },
+        ],
+        tools: [
+          {
+            type: 'function',
+            function: {
+              name: 'find_clause',
+              description: 'Finds clauses by topic.',
+              parameters: { type: 'object', properties: { topic: { type: 'string' }, max: { type: 'integer' } } },
+            },
+          },
         ],
         references: ['Either party (clause 12).', 'Either party.'],
+        rejected: ['Only the customer.'],
         responses: {
           base: answered('Either party (clause 12).', { reasoning: 'Clause 12 says either party may end it.' }),
           tuned: answered('', { toolCalls: [call], finishReason: 'length', cached: true }),
@@ -192,6 +209,8 @@ export const PAGE_STATES: readonly PageState[] = [
         .first()
         .click();
       await page.getByRole('button', { name: /Reasoning/ }).click();
+      await page.getByRole('button', { name: '1 function offered' }).click();
+      await page.getByRole('button', { name: 'find_clause · Finds clauses by topic.' }).click();
       await page.getByText('Clause 12 says').waitFor();
     },
   },
