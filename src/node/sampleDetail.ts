@@ -43,10 +43,10 @@ function viewOf({ response, run }: FoundResponse): ResponseView {
     finished,
     text,
     finishReason,
-    totalMs,
     ...(reasoning === undefined ? {} : { reasoning }),
     ...(toolCalls === undefined ? {} : { toolCalls }),
     ...(usage === undefined ? {} : { usage }),
     ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
+    ...(totalMs === undefined ? {} : { totalMs }),
   };
 }

@@ -47,7 +47,7 @@ function facts(model: string | undefined, view: ResponseView | undefined): unkno
   if (view?.state === 'done') {
     const { totalMs, firstTokenMs, usage, finishReason, cached } = view;
     const first = firstTokenMs === undefined ? nothing : `first text after ${duration(firstTokenMs)}`;
-    known.push(html`<span title=${first}>${duration(totalMs)}</span>`);
+    if (totalMs !== undefined) known.push(html`<span title=${first}>${duration(totalMs)}</span>`);
     if (usage) {
       const inPrompt = `${count(usage.promptTokens)} in the prompt`;
       known.push(html`<span title=${inPrompt}>${counted(usage.completionTokens, 'token')}</span>`);

@@ -40,8 +40,8 @@ export interface Completion {
   readonly usage?: Usage;
   /** Milliseconds from sending to the first piece of text. */
   readonly firstTokenMs?: number;
-  /** Milliseconds from sending to the end. */
-  readonly totalMs: number;
+  /** Milliseconds from sending to the end; absent where nobody measured it. */
+  readonly totalMs?: number;
 }
 
 /** A request to one model. */

@@ -50,7 +50,7 @@ const answerSchema = v.object({
   finishReason: v.nullable(v.string()),
   usage: v.exactOptional(v.object({ promptTokens: v.number(), completionTokens: v.number() })),
   firstTokenMs: v.exactOptional(v.number()),
-  totalMs: v.number(),
+  totalMs: v.exactOptional(v.number()),
 });
 
 /** Every code once, or the types do not agree. */

@@ -63,6 +63,15 @@ describe('a journal', () => {
     expect((await recordsOf(journal.file)).records).toEqual([headerOf(), ...responses, footer]);
   });
 
+  it('holds responses that nobody timed', async () => {
+    const journal = await createJournal(folder, headerOf());
+    const { totalMs, ...untimed } = { totalMs: undefined, ...responseOf('a') } as RunResponse & { text: string };
+    expect(totalMs).toBe(1.5);
+    await journal.append(untimed);
+    await journal.close();
+    expect((await recordsOf(journal.file)).records).toEqual([headerOf(), untimed]);
+  });
+
   it('has on disk what it has acknowledged', async () => {
     const journal = await createJournal(folder, headerOf());
     await journal.append(responseOf('a'));

@@ -47,6 +47,8 @@ describe('the registry', () => {
     expect(metricById('latency')?.score({ completion, references: [] })).toBe(250);
     expect(metricById('tokens')?.score({ completion, references: [] })).toBe(4);
     expect(metricById('tokens')?.score(scored('x'))).toBeUndefined();
+    const unmeasured = { text: 'x', finishReason: null };
+    expect(metricById('latency')?.score({ completion: unmeasured, references: [] })).toBeUndefined();
   });
 
   it('compares exact matches code point by code point', () => {
