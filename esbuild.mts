@@ -66,6 +66,8 @@ const BUNDLES: readonly (readonly [entry: string, options: BuildOptions])[] = [
   ['src/node/demo/demoWorker.ts', node],
   ['webview/inspector.ts', browser],
   ['webview/inspector.css', browser],
+  ['webview/check.ts', browser],
+  ['webview/check.css', browser],
 ];
 
 /** esbuild's options for one bundle of {@link BUNDLES}. */

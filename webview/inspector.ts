@@ -9,7 +9,7 @@ import { pageView } from './views/page';
 
 registerControls();
 
-const root = document.getElementById('inspector') ?? document.body;
+const root = document.getElementById('page') ?? document.body;
 let frame = 0;
 const app = new InspectorApp(vsCodeHost(), () => {
   frame ||= requestAnimationFrame(() => {

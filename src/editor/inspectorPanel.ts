@@ -13,7 +13,7 @@ import type {
   RunParams,
 } from '../protocol/inspector';
 import { checkInspectorCall } from '../protocol/inspectorChecks';
-import { inspectorHtml } from '../protocol/inspectorHtml';
+import { pageHtml } from '../protocol/pageHtml';
 import { Peer, type Served } from '../protocol/rpc';
 import type { Log } from './log';
 import { openNativeDiff } from './nativeDiff';
@@ -255,7 +255,7 @@ export class InspectorPanel implements vscode.Disposable {
     const { webview } = this.panel;
     const at = (file: string): string =>
       webview.asWebviewUri(vscode.Uri.joinPath(this.parts.extensionUri, 'dist', file)).toString();
-    return inspectorHtml({
+    return pageHtml({
       cspSource: webview.cspSource,
       nonce: randomBytes(16).toString('base64url'),
       scriptUri: at('inspector.js'),

@@ -1,8 +1,8 @@
-/** Checks of everything the inspector page sends: a page that shows hostile text is not trusted more than that text. */
+/** Checks of everything the inspector page sends. */
 import * as v from 'valibot';
 import { OUTCOMES } from '../core/compare/outcome';
-import { HumanError } from '../core/humanError';
 import { VERDICTS } from '../core/note/note';
+import { callCheck } from './callChecks';
 import type { InspectorHost } from './inspector';
 
 const MOST_ITEMS = 1000;
@@ -46,14 +46,5 @@ const schemas: { readonly [K in keyof InspectorHost]: v.GenericSchema<unknown, P
   unblock: v.object({ action: v.picklist(['set-up-models', 'trust-workspace', 'set-api-key']) }),
 };
 
-/**
- * The checked parameters of a call; members that the method does not know are dropped.
- * @throws {HumanError} `bad-params`
- */
-export function checkInspectorCall(method: string, params: unknown): unknown {
-  const schema = Object.hasOwn(schemas, method) ? schemas[method as keyof InspectorHost] : v.never();
-  const result = v.safeParse(schema, params);
-  if (result.success) return result.output;
-  const detail = result.issues.map((issue) => `${v.getDotPath(issue) ?? ''} ${issue.message}`.trim()).join('; ');
-  throw new HumanError('bad-params', `“${method}” was called with something it does not take.`, detail);
-}
+/** The checked parameters of a call of the page. @throws {HumanError} `bad-params` */
+export const checkInspectorCall = callCheck(schemas);

@@ -77,8 +77,7 @@ describe('hostile data', () => {
     await page.getByRole('radio', { name: 'base ↔ tuned' }).click();
     await page.getByRole('region', { name: 'Tuned response' }).locator('ins').first().waitFor();
     expect(await page.evaluate(() => (window as unknown as { hacked?: number }).hacked)).toBeUndefined();
-    const injected =
-      '#inspector :is(script, img, iframe, style, a, b, object, embed, form, link), #inspector svg[onload]';
+    const injected = '#page :is(script, img, iframe, style, a, b, object, embed, form, link), #page svg[onload]';
     expect(await page.locator(injected).count()).toBe(0);
     expect([...violations, ...errors]).toEqual([]);
     await close();

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
-import { inspectorHtml } from '../../../src/protocol/inspectorHtml';
+import { pageHtml } from '../../../src/protocol/pageHtml';
 import type { InspectorHost, InspectorPage } from '../../../src/protocol/inspector';
 import { Peer, type Remote, type Served } from '../../../src/protocol/rpc';
 import { buildBundle } from '../../../esbuild.mts';
@@ -25,10 +25,13 @@ export interface OpenOptions {
   readonly reducedMotion?: boolean;
 }
 
-/** An inspector page in the browser, with the Node side of its channel. */
-export interface TestPage {
+/** The pages by the names of their bundles. */
+export type PageName = 'inspector' | 'check';
+
+/** A page in the browser, with the Node side of its channel. */
+export interface TestPage<Calls extends object = InspectorPage> {
   readonly page: Page;
-  readonly remote: Remote<InspectorPage>;
+  readonly remote: Remote<Calls>;
   /** Reports of the page's security policy, and errors of its scripts. Both must stay empty. */
   readonly violations: string[];
   readonly errors: string[];
@@ -48,7 +51,8 @@ export class WebviewLab {
 
   static async start(): Promise<WebviewLab> {
     const dist = await mkdtemp(path.join(os.tmpdir(), 'tuning-fork-page-'));
-    await Promise.all(['webview/inspector.ts', 'webview/inspector.css'].map((entry) => buildBundle(entry, dist)));
+    const entries = ['inspector', 'check'].flatMap((name) => [`webview/${name}.ts`, `webview/${name}.css`]);
+    await Promise.all(entries.map((entry) => buildBundle(entry, dist)));
     const folders = [dist, path.join(ROOT, 'node_modules/@vscode/codicons/dist')];
     const server = createServer((request, response) => {
       void respond(request.url ?? '/', folders, origin()).then(({ type, body }) => {
@@ -67,7 +71,16 @@ export class WebviewLab {
   }
 
   /** Opens the inspector against a host that answers in this process, through the real protocol. */
-  async open(host: Served<InspectorHost>, options: OpenOptions = {}): Promise<TestPage> {
+  open(host: Served<InspectorHost>, options: OpenOptions = {}): Promise<TestPage> {
+    return this.openPage<InspectorHost, InspectorPage>('inspector', host, options);
+  }
+
+  /** Opens one of the pages in the same way. */
+  async openPage<Host extends object, Calls extends object>(
+    name: PageName,
+    host: Served<Host>,
+    options: OpenOptions = {},
+  ): Promise<TestPage<Calls>> {
     const theme = options.theme ?? THEMES[0];
     const context = await this.browser.newContext({
       viewport: { width: options.width ?? 1280, height: options.height ?? 720 },
@@ -85,7 +98,7 @@ export class WebviewLab {
     await page.exposeFunction('reportViolation', (text: string) => violations.push(text));
     let receive: (message: unknown) => void = () => undefined;
     await page.exposeFunction('postToHost', (message: unknown) => receive(message));
-    const peer = new Peer<InspectorHost, InspectorPage>(
+    const peer = new Peer<Host, Calls>(
       {
         listen: (listener) => {
           receive = listener;
@@ -97,7 +110,7 @@ export class WebviewLab {
       { timeoutMs: 10_000, onDefect: (error) => errors.push(String(error)) },
     );
     await page.addInitScript(prepare, { theme, defaults: WEBVIEW_DEFAULTS });
-    await page.goto(`${this.origin}/`);
+    await page.goto(`${this.origin}/${name}`);
     return {
       page,
       remote: peer.remote,
@@ -120,14 +133,15 @@ async function respond(
   origin: string,
 ): Promise<{ type: string; body?: string | Buffer }> {
   const { pathname } = new URL(url, origin);
-  if (pathname === '/') {
-    const body = inspectorHtml({
+  const page = ['/inspector', '/check'].find((each) => each === pathname);
+  if (page !== undefined) {
+    const body = pageHtml({
       cspSource: origin,
       nonce: randomUUID(),
-      scriptUri: `${origin}/inspector.js`,
-      styleUri: `${origin}/inspector.css`,
+      scriptUri: `${origin}${page}.js`,
+      styleUri: `${origin}${page}.css`,
       codiconUri: `${origin}/codicon.css`,
-      title: 'Inspector',
+      title: page.slice(1),
     });
     return { type: 'text/html; charset=utf-8', body };
   }

@@ -1,5 +1,5 @@
-/** What the inspector's HTML names. All addresses are as the webview sees them. */
-export interface InspectorPageParts {
+/** What a page's HTML names. All addresses are as the webview sees them. */
+export interface PageParts {
   /** `webview.cspSource`: where styles and fonts may come from. */
   readonly cspSource: string;
   /** A fresh, unguessable word for each page. */
@@ -14,9 +14,9 @@ export interface InspectorPageParts {
 const EMPTY_STYLE = `'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`;
 
 /**
- * The inspector's HTML: an empty page under a strict security policy. No data is in it; everything comes by messages.
+ * A page's HTML: an empty page under a strict security policy. No data is in it; everything comes by messages.
  */
-export function inspectorHtml(parts: InspectorPageParts): string {
+export function pageHtml(parts: PageParts): string {
   const { cspSource, nonce, scriptUri, styleUri, codiconUri, title } = parts;
   const policy = [
     `default-src 'none'`,
@@ -37,7 +37,7 @@ export function inspectorHtml(parts: InspectorPageParts): string {
     <script type="module" src="${escapeHtml(scriptUri)}" nonce="${escapeHtml(nonce)}"></script>
   </head>
   <body>
-    <div id="inspector"></div>
+    <div id="page"></div>
   </body>
 </html>
 `;
