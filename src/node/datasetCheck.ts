@@ -1,20 +1,41 @@
-import { MOST_FINDINGS, type CheckReport, type Finding } from '../core/check/check';
+import type { CheckReport } from '../core/check/check';
+import { conversationsOf } from '../core/check/conversation';
+import { FindingBook } from '../core/check/findingBook';
+import { ROW_CHECKS } from '../core/check/rows/registry';
+import { unusable } from '../core/check/rows/unusable';
+import { placeFindings } from './check/placeFindings';
+import { recordOf } from './check/rowReader';
 import type { DatasetFile } from './datasetFile';
+import { DatasetPace } from './datasetPace';
 
 /** Checks every row of a dataset. @throws {HumanError} as `DatasetFile.forEachRow` */
 export async function checkDataset(file: DatasetFile, signal: AbortSignal): Promise<CheckReport> {
-  const findings: Finding[] = [];
-  let badRows = 0;
-  await file.forEachRow((row) => {
-    if (row.kind === 'sample') return true;
-    badRows++;
-    const startLine = row.line - 1;
-    const range = { startLine, startColumn: 0, endLine: startLine + 1, endColumn: 0 };
-    const { line, reason: message } = row;
-    if (findings.length < MOST_FINDINGS)
-      findings.push({ check: 'unusable', severity: 'error', row: row.row, line, range, message });
-    return true;
-  }, signal);
-  const unusable = { check: 'unusable', title: 'Unusable row', severity: 'error' as const, rows: badRows };
-  return { findings, counts: badRows > 0 ? [unusable] : [], unchecked: [] };
+  const { layout } = file;
+  const { format, fields } = layout;
+  const book = new FindingBook();
+  const pace = new DatasetPace(signal);
+  let usable = 0;
+  for (const rowBytes of file.rowsBytes(0, file.rowCount)) {
+    const { row } = rowBytes;
+    const read = recordOf(rowBytes, layout);
+    if ('unusable' in read) {
+      book.add(unusable, row, { message: read.unusable, path: [] });
+    } else {
+      const { record } = read;
+      const content = format.read(record, fields);
+      if (!('unusable' in content)) usable++;
+      const checked = { record, content, format, fields, conversations: conversationsOf(record, fields.prompt) };
+      let isExplained = false;
+      for (const check of ROW_CHECKS) {
+        if (check === unusable && isExplained) continue;
+        for (const finding of check.check(checked)) {
+          isExplained ||= finding.isReason ?? false;
+          book.add(check, row, finding);
+        }
+      }
+    }
+    if (pace.isOver) await pace.turn();
+  }
+  book.settle(usable);
+  return { findings: placeFindings(file, book.chosen()), counts: book.counts(), unchecked: [] };
 }

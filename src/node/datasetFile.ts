@@ -37,14 +37,15 @@ const sha256 = (text: string): string => hash('sha256', text, 'hex');
  * Memory: 8 to 20 bytes a row after `index`, about 40 after `identify`, nothing of the rows themselves.
  */
 export class DatasetFile {
-  private readonly layout: RowLayout;
+  readonly layout: RowLayout;
   private readonly scanner: RowScanner;
   private ids: SampleIds | undefined;
   private bad = 0;
   private digest: string | undefined;
 
   private constructor(
-    private readonly file: DatasetSource,
+    /** Where the rows are read from. */
+    readonly file: DatasetSource,
     head: Head,
     config: DatasetConfig | undefined,
   ) {
@@ -179,6 +180,17 @@ export class DatasetFile {
     }
   }
 
+  /** The bytes of rows in file order. @throws {HumanError} as `readRows` */
+  rowsBytes(from: number, to: number): Generator<RowBytes> {
+    this.file.assertUnchanged();
+    return rowsBytes(this.file, this.scanner.spans, Math.max(0, from), Math.min(this.rowCount, to));
+  }
+
+  /** One-based line of the file on which a row starts. */
+  lineOf(row: number): number {
+    return this.file.lineOf?.(row) ?? this.scanner.spans.at(row).line;
+  }
+
   /** The row of the sample with that id; undefined for unknown ids and before `identify`. */
   rowOfId(id: string): number | undefined {
     return this.ids?.rowOf(id);
@@ -209,8 +221,8 @@ export class DatasetFile {
   }
 
   private rowOf(rowBytes: RowBytes): Row {
-    const { row, span } = rowBytes;
-    const line = this.file.lineOf?.(row) ?? span.line;
+    const { row } = rowBytes;
+    const line = this.lineOf(row);
     const content = this.contentOf(rowBytes);
     if ('unusable' in content) return { kind: 'bad', row, line, reason: content.unusable };
     const { messages, references, metadata, tools, rejected } = content;

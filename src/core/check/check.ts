@@ -3,8 +3,9 @@
  * dataset a file in `whole/`; each has a line in `registry.ts`.
  */
 import type { SampleContent } from '../dataset/sample';
-import type { Format, Unusable } from '../dataset/format';
+import type { FieldMap, Format, Unusable } from '../dataset/format';
 import type { JsonObject } from '../dataset/json';
+import type { Conversation } from './conversation';
 
 export type Severity = 'error' | 'warning' | 'information';
 
@@ -47,14 +48,22 @@ export interface CheckedRow {
   readonly record: JsonObject;
   readonly content: SampleContent | Unusable;
   readonly format: Format;
+  /** The fields that the dataset's entry in `tuning-fork.json` names. */
+  readonly fields: FieldMap;
+  /** The lists of messages in the record. */
+  readonly conversations: readonly Conversation[];
 }
+
+/** Where in a record: field names and list indexes; empty for the whole row. */
+export type RecordPath = readonly (string | number)[];
 
 /** What a row check reports; its place in the file is computed from `path` for those that are shown. */
 export interface RowFinding {
   readonly message: string;
-  /** Where in the record: field names and list indexes; empty for the whole row. */
-  readonly path: readonly (string | number)[];
+  readonly path: RecordPath;
   readonly fix?: FixKind;
+  /** True when this is why the row cannot be used: then that need not be said again. */
+  readonly isReason?: boolean;
 }
 
 /** A rule that each row is held against alone. */
@@ -63,6 +72,8 @@ export interface RowCheck {
   /** Names what is wrong, for lists: `Role order`, `Empty content`. */
   readonly title: string;
   readonly severity: Severity;
+  /** True when rows are not reported where all have it: then that is how the dataset is made. */
+  readonly unlessAll?: boolean;
   /** Never throws. */
   check(row: CheckedRow): readonly RowFinding[];
 }

@@ -20,24 +20,39 @@ const EXPLANATIONS: Readonly<Record<string, string>> = {
   InvalidCharacter: 'a control character (a tab or a line end, say) stands in a text unescaped',
 };
 
-/**
- * Why a text that `JSON.parse` refuses is not JSON: one sentence with the column (one-based, in UTF-16 units, as the
- * editor counts) and, for texts of several lines, the line within the text.
- */
-export function explainJsonError(text: string): string {
+/** Where a text is not JSON, and why. */
+export interface JsonError {
+  /** In UTF-16 units from the text's beginning. */
+  readonly offset: number;
+  readonly length: number;
+  readonly explanation: string;
+}
+
+/** The first error in a text that `JSON.parse` refuses; undefined when it is nested too deeply to say. */
+export function firstJsonError(text: string): JsonError | undefined {
   const errors: ParseError[] = [];
   try {
     parse(text, errors, { disallowComments: true, allowTrailingComma: false });
   } catch {
     // Its parser is recursive: thousands of nested lists are too much for it.
-    return 'This is not valid JSON, and it is nested too deeply to say where.';
+    return undefined;
   }
-  const first = errors[0];
-  if (!first) return 'This is not valid JSON.';
-  const before = text.slice(0, first.offset);
+  const [first] = errors;
+  if (!first) return undefined;
+  const explanation = EXPLANATIONS[printParseErrorCode(first.error)] ?? 'it cannot be read';
+  return { offset: first.offset, length: first.length, explanation };
+}
+
+/**
+ * Why a text that `JSON.parse` refuses is not JSON: one sentence with the column (one-based, in UTF-16 units, as the
+ * editor counts) and, for texts of several lines, the line within the text.
+ */
+export function explainJsonError(text: string): string {
+  const error = firstJsonError(text);
+  if (!error) return 'This is not valid JSON; where it goes wrong cannot be told.';
+  const before = text.slice(0, error.offset);
   const lineStart = before.lastIndexOf('\n') + 1;
   const line = before.split('\n').length;
-  const column = first.offset - lineStart + 1;
-  const explanation = EXPLANATIONS[printParseErrorCode(first.error)] ?? 'it cannot be read';
-  return `This is not valid JSON: at column ${column}${line > 1 ? ` of its line ${line}` : ''}, ${explanation}.`;
+  const column = error.offset - lineStart + 1;
+  return `This is not valid JSON: at column ${column}${line > 1 ? ` of its line ${line}` : ''}, ${error.explanation}.`;
 }
