@@ -1,5 +1,7 @@
+import type { Outcome } from '../core/compare/outcome';
 import type { SampleDetail, SampleListItem, SamplePage } from '../core/compare/results';
 import type { CheckReport } from '../core/check/check';
+import type { SliceList } from '../core/compare/slices';
 import type { DatasetConfig } from '../core/config/config';
 import type { Row, Sample } from '../core/dataset/sample';
 import { HumanError } from '../core/humanError';
@@ -11,6 +13,7 @@ import { DatasetFile } from './datasetFile';
 import { readsAlike } from './datasetHead';
 import { DatasetLists } from './datasetLists';
 import { DatasetResults } from './datasetResults';
+import { DatasetSlices } from './datasetSlices';
 import type {
   CheckRequest,
   DatasetInfo,
@@ -47,7 +50,8 @@ export class DatasetDatabase implements Served<DatasetStore> {
   /** Reading of journals and taking of responses, one after the other. */
   private runsRead: Promise<void> = Promise.resolve();
   private marks: ReadonlyMap<string, NoteMark> = new Map();
-  private readonly lists = new DatasetLists();
+  private readonly slicing = new DatasetSlices();
+  private readonly lists = new DatasetLists(this.slicing);
   /** Sample id → row of what was listed before ids are final: what is seen can be opened. */
   private readonly listed = new Map<string, number>();
   private known: { readonly file: DatasetFile; readonly facets: readonly Facet[] } | undefined;
@@ -172,6 +176,15 @@ export class DatasetDatabase implements Served<DatasetStore> {
     const { file } = this.current();
     if (this.known?.file !== file) this.known = { file, facets: await facetsOf(file, signal) };
     return this.known.facets;
+  }
+
+  async slices({ field, text }: Parameters<DatasetStore['slices']>[0], { signal }: CallContext): Promise<SliceList> {
+    await this.settled();
+    const sources = this.sources();
+    const rowsOf = (outcomes: readonly Outcome[]): Promise<Int32Array> =>
+      this.lists.rows(sources, this.revision, { text, outcomes, sort: 'line' }, signal);
+    const found = { found: await rowsOf([]), broken: await rowsOf(['broken']) };
+    return this.slicing.count(sources.file, field, found, signal);
   }
 
   setNotes({ marks }: { readonly marks: readonly NoteMark[] }): Promise<void> {

@@ -1,10 +1,14 @@
 import { listItem } from '../core/compare/resultListItem';
 import type { RowOrder } from '../core/compare/resultOrder';
+import { takeOutcomeTerms } from '../core/compare/outcomeTerms';
 import { parseSearch } from '../core/compare/resultQuery';
 import type { SamplePage, SampleQuery } from '../core/compare/results';
 import type { DatasetFile } from './datasetFile';
 import type { DatasetResults } from './datasetResults';
-import type { NoteMark, SampleSelection } from './datasetStore';
+import type { DatasetSlices } from './datasetSlices';
+import type { NoteMark, PageQuery, SampleSelection } from './datasetStore';
+
+const NOTHING: RowOrder = { rows: new Int32Array(0), groups: [] };
 
 /** What lists are made of. */
 interface ListSources {
@@ -19,13 +23,10 @@ export class DatasetLists {
   private search: { readonly text: string; readonly stamp: string; readonly found: Uint8Array } | undefined;
   private selected: { readonly key: string; readonly revision: number; readonly rows: Int32Array } | undefined;
 
+  constructor(private readonly slices: DatasetSlices) {}
+
   /** @param revision grows with every change of rows, results or notes */
-  async page(
-    sources: ListSources,
-    revision: number,
-    query: SampleQuery & { readonly offset: number; readonly limit: number; readonly around?: string },
-    signal: AbortSignal,
-  ): Promise<SamplePage> {
+  async page(sources: ListSources, revision: number, query: PageQuery, signal: AbortSignal): Promise<SamplePage> {
     const { file, results, marks } = sources;
     const { rows, groups } = await this.orderOf(sources, revision, query, signal);
     const row = query.around === undefined ? undefined : file.rowOfId(query.around);
@@ -36,9 +37,15 @@ export class DatasetLists {
       if (read === undefined) return [];
       const notes = read.kind === 'sample' ? (marks.get(read.id)?.count ?? 0) : 0;
       const change = results.book.change(number);
-      return [listItem(read, { outcome: results.book.outcomeOf(number), change, notes })];
+      const standing = { outcome: results.book.outcomeOf(number), change, notes };
+      return [listItem(read, standing, query.fields)];
     });
     return { total: rows.length, groups, offset, items };
+  }
+
+  /** The rows of a list, in its order. */
+  async rows(sources: ListSources, revision: number, query: SampleQuery, signal: AbortSignal): Promise<Int32Array> {
+    return (await this.orderOf(sources, revision, query, signal)).rows;
   }
 
   /** The rows of a selection in file order, bad ones left out. */
@@ -54,14 +61,23 @@ export class DatasetLists {
   private async orderOf(
     sources: ListSources,
     revision: number,
-    { text, outcomes, sort }: SampleQuery,
+    { text, outcomes, slice, sort }: SampleQuery,
     signal: AbortSignal,
   ): Promise<RowOrder> {
-    const key = JSON.stringify([text, outcomes, sort]);
+    const key = JSON.stringify([text, outcomes, slice, sort]);
     if (this.order?.key === key && this.order.revision === revision) return this.order.order;
-    const found = await this.searchFor(sources, text, signal);
-    const keep = found && ((row: number): boolean => found[row] === 1);
-    const order = sources.results.book.order({ outcomes, sort }, keep);
+    const terms = takeOutcomeTerms(text);
+    const wanted = terms.outcomes?.filter((outcome) => outcomes.length === 0 || outcomes.includes(outcome)) ?? outcomes;
+    const { file, results } = sources;
+    const found = await this.searchFor(sources, terms.text, signal);
+    const isInSlice = slice && (await this.slices.rowsIn(file, slice, signal));
+    const keep = (row: number): boolean =>
+      (found === undefined || found[row] === 1) &&
+      (isInSlice === undefined || isInSlice(row)) &&
+      // Who asks for an outcome means samples.
+      (terms.outcomes === undefined || !file.isBadRow(row));
+    const isNone = terms.outcomes !== undefined && wanted.length === 0;
+    const order = isNone ? NOTHING : results.book.order({ outcomes: wanted, sort }, keep);
     this.order = { key, revision, order };
     return order;
   }

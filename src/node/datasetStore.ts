@@ -6,6 +6,7 @@
 import type { DatasetConfig } from '../core/config/config';
 import type { Outcome } from '../core/compare/outcome';
 import type { ResultSummary, SampleDetail, SamplePage, SampleQuery } from '../core/compare/results';
+import type { SliceList } from '../core/compare/slices';
 import type { Row, Sample } from '../core/dataset/sample';
 import type { CheckReport } from '../core/check/check';
 import type { RunInfo, RunResponse } from '../core/run/run';
@@ -72,6 +73,16 @@ export interface Facet {
   readonly values: readonly { readonly value: string; readonly samples: number }[];
 }
 
+/** A page of a list. */
+export interface PageQuery extends SampleQuery {
+  readonly offset: number;
+  readonly limit: number;
+  /** When this sample is in the list, the answer is the page of `limit` items that holds it. */
+  readonly around?: string;
+  /** Metadata fields whose labels the items carry. */
+  readonly fields?: readonly string[];
+}
+
 /** Methods of the worker. */
 export interface DatasetStore {
   /** Starts indexing; resolves when the format is known and the first rows can be read. */
@@ -89,10 +100,7 @@ export interface DatasetStore {
     readonly offset: number;
     readonly limit: number;
   }): Promise<{ readonly total: number; readonly samples: Sample[] }>;
-  /** `around`: when that sample is in the list, the answer is the page of `limit` items that holds it. */
-  list(
-    params: SampleQuery & { readonly offset: number; readonly limit: number; readonly around?: string },
-  ): Promise<SamplePage>;
+  list(params: PageQuery): Promise<SamplePage>;
   detail(params: { readonly id: string }): Promise<SampleDetail>;
   /** Answers known for these request keys, newest first. */
   findCached(params: { readonly keys: readonly string[] }): Promise<Record<string, RunResponse>>;
@@ -106,6 +114,11 @@ export interface DatasetStore {
   check(params: CheckRequest): Promise<CheckReport>;
   /** Metadata fields by which samples can be grouped, with their values. Reads every row once; kept after that. */
   facets(params: undefined): Promise<readonly Facet[]>;
+  /**
+   * The samples that a search finds, cut by a metadata field. Reads every row once for a field.
+   * @throws {HumanError} `too-many-values`
+   */
+  slices(params: { readonly field: string; readonly text: string }): Promise<SliceList>;
 }
 
 /** Methods of the extension host. */

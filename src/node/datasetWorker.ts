@@ -26,6 +26,7 @@ const served: Served<DatasetStore> = {
   runs: () => database.runs(),
   check: (params, context) => database.check(params, context),
   facets: (params, context) => database.facets(params, context),
+  slices: (params, context) => database.slices(params, context),
   setNotes: (params) => database.setNotes(params),
 };
 const peer = new Peer<DatasetStore, DatasetStoreOwner>(portChannel(parentPort), served, {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../dataset/json';
+import { labelsIn } from '../dataset/labels';
 import { messageText, type Message, type Row } from '../dataset/sample';
 import type { Outcome } from './outcome';
 import type { SampleListItem } from './results';
@@ -19,8 +20,12 @@ export interface RowStanding {
   readonly notes: number;
 }
 
-/** A row as one line of a list. */
-export function listItem(row: Row, { outcome, change, notes }: RowStanding): SampleListItem {
+/** A row as one line of a list, with the labels of these metadata fields. */
+export function listItem(
+  row: Row,
+  { outcome, change, notes }: RowStanding,
+  fields?: readonly string[],
+): SampleListItem {
   if (row.kind === 'bad') {
     return { id: '', row: row.row, line: row.line, title: '', tags: [], outcome: 'not-run', notes: 0, bad: row.reason };
   }
@@ -33,6 +38,7 @@ export function listItem(row: Row, { outcome, change, notes }: RowStanding): Sam
     outcome,
     ...(change !== undefined && { change }),
     notes,
+    ...(fields && { labels: Object.fromEntries(fields.map((field) => [field, labelsIn(row.metadata, field)])) }),
   };
 }
 

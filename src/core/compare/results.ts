@@ -3,6 +3,7 @@ import type { Message } from '../dataset/sample';
 import type { Completion, ModelRole } from '../model/model';
 import type { ResponseError } from '../run/run';
 import type { Outcome } from './outcome';
+import type { Slice } from './slices';
 
 /** A response as views show it. */
 export type ResponseView =
@@ -53,6 +54,8 @@ export interface SampleListItem {
   /** Change (tuned − base) of the metric that decides this sample, signed so that positive is better. */
   readonly change?: number;
   readonly notes: number;
+  /** Labels of the metadata fields that were asked for; absent when none were. */
+  readonly labels?: Readonly<Record<string, readonly string[]>>;
   /** Why the row cannot be used; such rows have an empty id and the outcome `not-run`. */
   readonly bad?: string;
 }
@@ -61,10 +64,12 @@ export type SampleSort = 'outcome' | 'line' | 'change';
 
 /** Which samples, in what order. */
 export interface SampleQuery {
-  /** Words to find, and `field:value` for metadata, `note:yes`, `category:<id>`; empty for all. */
+  /** Words to find, and `field:value` for metadata, `note:yes`, `category:<id>`, `outcome:<id>`, `error:yes`; empty for all. */
   readonly text: string;
   /** Only these outcomes; empty for all. */
   readonly outcomes: readonly Outcome[];
+  /** Only the samples of this slice; all when absent. */
+  readonly slice?: Slice;
   readonly sort: SampleSort;
 }
 
