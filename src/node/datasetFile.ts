@@ -191,6 +191,17 @@ export class DatasetFile {
     return this.file.lineOf?.(row) ?? this.scanner.spans.at(row).line;
   }
 
+  /**
+   * The rows that stand on these lines (one-based, both inclusive): those that start there, and the one that goes on
+   * there where none starts on the first line.
+   * @returns the first of them and the one after the last
+   */
+  rowsOnLines(from: number, to: number): { readonly first: number; readonly behind: number } {
+    const first = this.firstRowFrom(from);
+    const goesOn = first > 0 && (first === this.rowCount || this.lineOf(first) > from);
+    return { first: goesOn ? first - 1 : first, behind: this.firstRowFrom(to + 1) };
+  }
+
   /** The row of the sample with that id; undefined for unknown ids and before `identify`. */
   rowOfId(id: string): number | undefined {
     return this.ids?.rowOf(id);
@@ -207,6 +218,18 @@ export class DatasetFile {
   /** True when the row cannot be used; false before `identify`. */
   isBadRow(row: number): boolean {
     return this.ids?.isBad(row) ?? false;
+  }
+
+  /** The first row that starts on a line or below it; the number of rows when there is none. */
+  private firstRowFrom(line: number): number {
+    let low = 0;
+    let high = this.rowCount;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.lineOf(middle) < line) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   private progressAt(bytes: number): DatasetProgress {
