@@ -1,28 +1,39 @@
 import { scalarText } from './fields';
 import type { Unusable } from './format';
-import { canonicalJson, isJsonObject, type JsonValue } from './json';
+import { canonicalJson, isJsonObject, parseNested, type JsonValue } from './json';
 import { isMessageList, readMessages } from './messages';
-import { messageText, type Message, type ToolCall } from './sample';
+import { messageText, type Message, type SampleContent, type ToolCall } from './sample';
 
 /**
  * Tool calls as text that can be compared: canonical JSON of a list of `{arguments, name}`. Arguments that are valid
  * JSON are written canonically too, so that white space does not count; call ids are left out, as models make them up.
  */
 export function toolCallsText(calls: readonly ToolCall[]): string {
-  return canonicalJson(calls.map((call) => ({ name: call.name, arguments: parsedOr(call.arguments) })));
-}
-
-function parsedOr(text: string): JsonValue {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return text;
-  }
+  return canonicalJson(
+    calls.map((call) => ({ name: call.name, arguments: parseNested(call.arguments) ?? call.arguments })),
+  );
 }
 
 /** What an assistant's message answers: its tool calls when it makes any, else its text. */
 export function answerText(message: Message): string {
   return message.toolCalls === undefined ? messageText(message) : toolCallsText(message.toolCalls);
+}
+
+/** A message's answer as a list of references: empty where there is no message or it says nothing. */
+export function answersOf(message: Message | undefined): readonly string[] {
+  return message === undefined ? [] : nonEmpty([answerText(message)]);
+}
+
+/**
+ * Answers with one verdict on them (`label` in TRL, `kto_tag` in LLaMA-Factory): accepted unless it is false, or that
+ * word in a table.
+ */
+export function judged(
+  answers: readonly string[],
+  verdict: JsonValue | undefined,
+): Pick<SampleContent, 'references' | 'rejected'> {
+  const isBad = scalarText(verdict)?.trim().toLowerCase() === 'false';
+  return isBad ? { references: [], rejected: answers } : { references: answers };
 }
 
 /** A prompt written as a text or as a list of messages. `name` is what the record calls it. */
@@ -51,7 +62,7 @@ export function readReferences(value: JsonValue | undefined): readonly string[] 
   if (isMessageList(value)) {
     const messages = readMessages(value, 'reference');
     const answer = 'unusable' in messages ? undefined : messages.findLast((message) => message.role === 'assistant');
-    if (answer) return nonEmpty([answerText(answer)]);
+    if (answer) return answersOf(answer);
   } else if (Array.isArray(value)) {
     const texts = (value as readonly JsonValue[]).map(scalarText);
     if (texts.every((item) => item !== undefined)) return nonEmpty(texts);

@@ -26,3 +26,25 @@ export function canonicalJson(value: JsonValue): string {
   }
   return JSON.stringify(value);
 }
+
+/** Deepest nesting of a record. No known format needs a tenth of it, and much that follows is recursive. */
+export const MAX_DEPTH = 200;
+
+/** True for a value that is nested more than `levels` deep. */
+export function isDeeper(value: JsonValue | undefined, levels: number): boolean {
+  if (Array.isArray(value)) return levels === 0 || value.some((item: JsonValue) => isDeeper(item, levels - 1));
+  if (!isJsonObject(value)) return false;
+  if (levels === 0) return true;
+  for (const key in value) if (isDeeper(value[key], levels - 1)) return true;
+  return false;
+}
+
+/** The value of JSON text that stands in a record; undefined where the text is no JSON or nested too deeply. */
+export function parseNested(text: string): JsonValue | undefined {
+  try {
+    const value = JSON.parse(text) as JsonValue;
+    return isDeeper(value, MAX_DEPTH) ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}

@@ -14,6 +14,9 @@ export function isMessageList(value: JsonValue | undefined): value is readonly J
   return isJsonObject(first) && typeof first['role'] === 'string';
 }
 
+/** Fields in which formats keep an assistant's thoughts: TRL's for Harmony, and what inference servers answer with. */
+const REASONING_FIELDS = ['thinking', 'reasoning_content', 'reasoning'];
+
 /**
  * Reads a list of messages as OpenAI's chat format writes them, older forms included (`function_call`, `arguments` as an
  * object, parts without a type). Never throws.
@@ -45,9 +48,11 @@ function readMessage(item: JsonValue, number: number): Message | Unusable {
   if (typeof content === 'object' && 'unusable' in content) return content;
   const name = item['name'];
   const toolCallId = item['tool_call_id'];
+  const reasoning = REASONING_FIELDS.map((field) => item[field]).find((value) => typeof value === 'string');
   return {
     role,
     content,
+    ...(reasoning === undefined ? undefined : { reasoning }),
     ...(typeof name === 'string' ? { name } : undefined),
     ...(toolCalls ? { toolCalls } : undefined),
     ...(typeof toolCallId === 'string' ? { toolCallId } : undefined),
@@ -66,16 +71,33 @@ function readContent(item: JsonObject, number: number, hasToolCalls: boolean): M
   return hasToolCalls ? '' : { unusable: `Message ${number} has no content.` };
 }
 
-function readParts(list: readonly JsonValue[], number: number): readonly ContentPart[] | Unusable {
+/**
+ * Reads a list of content parts and keeps them whole. A part without a type gets one: `text`, or the name of its first
+ * field, which is how Gemini and Amazon Bedrock tell parts apart. Fields that are null are left out: tables of several
+ * kinds of parts have them in every row.
+ * @param number of the message, one-based, for the reason
+ */
+export function readParts(list: readonly JsonValue[], number: number): readonly ContentPart[] | Unusable {
   const parts: ContentPart[] = [];
-  for (const part of list) {
-    if (typeof part === 'string') parts.push({ type: 'text', text: part });
-    else if (!isJsonObject(part)) return { unusable: `Message ${number} has a content part that is not an object.` };
-    else if (typeof part['type'] === 'string') parts.push({ ...part, type: part['type'] });
+  for (const item of list) {
+    if (typeof item === 'string') {
+      parts.push({ type: 'text', text: item });
+      continue;
+    }
+    if (!isJsonObject(item)) return { unusable: `Message ${number} has a content part that is not an object.` };
+    const part = withoutNulls(item);
+    const [first] = Object.keys(part);
+    if (typeof part['type'] === 'string') parts.push({ ...part, type: part['type'] });
     else if (typeof part['text'] === 'string') parts.push({ type: 'text', text: part['text'] });
+    else if (first !== undefined) parts.push({ ...part, type: first });
     else return { unusable: `Message ${number} has a content part without a type.` };
   }
   return parts;
+}
+
+function withoutNulls(object: JsonObject): JsonObject {
+  if (!Object.values(object).includes(null)) return object;
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
 }
 
 function readToolCalls(item: JsonObject, number: number): readonly ToolCall[] | Unusable | undefined {

@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import { CR, LF } from './containers/bytes';
 import { MAX_ROW_BYTES } from './containers/rowScanner';
 import type { ContainerId, FieldMap, Format, Unusable } from './format';
-import { isJsonObject, type JsonObject, type JsonValue } from './json';
+import { isDeeper, isJsonObject, MAX_DEPTH, type JsonObject, type JsonValue } from './json';
 import { explainJsonError } from './jsonError';
 import type { SampleContent } from './sample';
 
@@ -12,9 +12,6 @@ export interface CsvLayout {
   /** Names of the columns, each once. */
   readonly columns: readonly string[];
 }
-
-/** Deepest nesting of a record. No known format needs a tenth of it, and much that follows is recursive. */
-const MAX_DEPTH = 200;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -27,10 +24,17 @@ export interface RowLayout {
   readonly fields: FieldMap;
 }
 
+/** Containers whose rows are written out as lines of JSON; a line that is an `Unusable` says why there is no record. */
+const WRITTEN_OUT: ReadonlySet<ContainerId> = new Set(['yaml', 'parquet', 'recorded']);
+
 /** Reads the sample in a row's bytes. Never throws: a row that cannot be used gives the reason. */
 export function readSample(bytes: Uint8Array, layout: RowLayout): SampleContent | Unusable {
   const read = readRecord(bytes, layout.csv);
-  return 'unusable' in read ? read : layout.format.read(read.record, layout.fields);
+  if ('unusable' in read) return read;
+  const { record } = read;
+  const { unusable } = record;
+  const isReason = typeof unusable === 'string' && WRITTEN_OUT.has(layout.container) && Object.keys(record).length === 1;
+  return isReason ? { unusable } : layout.format.read(record, layout.fields);
 }
 
 /** Reads the record in a row's bytes: JSON, or CSV when a layout is given. Never throws. */
@@ -75,14 +79,6 @@ function kindOf(value: JsonValue): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
-}
-
-function isDeeper(value: JsonValue | undefined, levels: number): boolean {
-  if (Array.isArray(value)) return levels === 0 || value.some((item: JsonValue) => isDeeper(item, levels - 1));
-  if (!isJsonObject(value)) return false;
-  if (levels === 0) return true;
-  for (const key in value) if (isDeeper(value[key], levels - 1)) return true;
-  return false;
 }
 
 function readCsv(text: string, { delimiter, columns }: CsvLayout): { readonly record: JsonObject } | Unusable {

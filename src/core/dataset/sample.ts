@@ -17,6 +17,8 @@ export interface ToolCall {
 export interface Message {
   readonly role: Role;
   readonly content: string | readonly ContentPart[];
+  /** What an assistant thought before it answered; never sent and no part of the answer. */
+  readonly reasoning?: string;
   readonly name?: string;
   readonly toolCalls?: readonly ToolCall[];
   readonly toolCallId?: string;

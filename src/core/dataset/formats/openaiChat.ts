@@ -1,15 +1,15 @@
-import { answerText, readReferences } from '../answers';
-import { remainderOf } from '../fields';
+import { readReferences } from '../answers';
+import { askedIn, sampleOf, systemOf } from '../conversation';
 import type { Format } from '../format';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import { isMessageList, readMessages } from '../messages';
-import type { Message } from '../sample';
 import { referenceField } from './columns';
 
 /**
  * OpenAI's chat fine-tuning format, as Azure, Together, Fireworks and Mistral take it too: `messages`, and `tools`
- * beside them. The last assistant message is the reference, and everything before it the prompt. Without an assistant
- * message (reinforcement fine-tuning) all of it is the prompt, and the reference a field such as `reference_answer`.
+ * beside them. The last assistant message that is trained on (whose `weight` is not 0) is the reference, and everything
+ * before it the prompt. Where the messages end with someone else and a field such as `reference_answer` stands beside
+ * them (reinforcement fine-tuning), all of them are the prompt and that field is the reference.
  */
 export const openaiChat: Format = {
   id: 'openai-chat',
@@ -19,56 +19,38 @@ export const openaiChat: Format = {
     return isMessageList(record['messages']);
   },
 
-  usualFields() {
-    return { prompt: 'messages' };
+  usualFields(record) {
+    const reference = referenceApart(record, 'messages');
+    return { prompt: 'messages', ...(reference !== undefined && { reference }) };
   },
 
   read(record, fields) {
     const name = fields.prompt ?? 'messages';
-    if (record[name] === undefined) return { unusable: `“${name}” is missing.` };
-    const read = readMessages(record[name], name);
+    const list = record[name];
+    if (list === undefined) return { unusable: `“${name}” is missing.` };
+    const read = readMessages(list, name);
     if ('unusable' in read) return read;
-    const system = readSystem(record['system']);
-    const all = system === undefined ? read : [system, ...read];
+    const system = systemOf(record);
+    const all = [...system, ...read];
 
-    const answerAt = all.findLastIndex((message) => message.role === 'assistant');
-    const answer = all[answerAt];
-    const field = fields.reference ?? (answer ? undefined : referenceField(record));
-    // A reference given apart answers the conversation as it stands; only an answer at its end is not part of the prompt.
-    const promptEnd = answer && (field === undefined || answerAt === all.length - 1) ? answerAt : all.length;
-    const messages = all.slice(0, promptEnd);
-    if (!messages.some((message) => message.role !== 'system' && message.role !== 'developer')) {
-      return { unusable: `“${name}” asks nothing: there is no user message before the assistant’s answer.` };
-    }
-    const answerOf = (message: Message | undefined): string => (message === undefined ? '' : answerText(message));
-    const references = readReferences(field === undefined ? answerOf(answer) : record[field]);
-    const tools = readTools(record);
-    const used = [name, 'tools', 'functions', ...(system ? ['system'] : []), ...(field === undefined ? [] : [field])];
-    return { messages, references, ...(tools ? { tools } : undefined), ...remainderOf(record, used, fields) };
+    const field = fields.reference ?? referenceApart(record, name);
+    const apart = field === undefined ? undefined : readReferences(record[field]);
+    const asked = askedIn(all, name, apart, (index) => !hasNoWeight(list, index - system.length));
+    if ('unusable' in asked) return asked;
+    const used = [name, ...(system.length > 0 ? ['system'] : []), ...(field === undefined ? [] : [field])];
+    return sampleOf(record, fields, { ...asked, used });
   },
 };
 
-/** A system prompt beside the messages, as Amazon Bedrock writes it. */
-function readSystem(value: JsonValue | undefined): Message | undefined {
-  if (value === undefined || value === '') return undefined;
-  const read = readMessages([{ role: 'system', content: value }], 'system');
-  return 'unusable' in read ? undefined : read[0];
+function hasNoWeight(list: JsonValue, index: number): boolean {
+  const message: unknown = Array.isArray(list) ? list[index] : undefined;
+  return isJsonObject(message) && message['weight'] === 0;
 }
 
-/** Tool definitions; JSON text in older data sets, `functions` in old OpenAI files. */
-function readTools(record: JsonObject): readonly JsonValue[] | undefined {
-  const given = record['tools'];
-  if (typeof given === 'string') {
-    try {
-      return readTools({ tools: JSON.parse(given) as JsonValue });
-    } catch {
-      return undefined;
-    }
-  }
-  if (Array.isArray(given)) return given.length > 0 ? (given as readonly JsonValue[]) : undefined;
-  const functions = record['functions'];
-  if (!Array.isArray(functions) || functions.length === 0) return undefined;
-  return (functions as readonly JsonValue[])
-    .filter(isJsonObject)
-    .map((definition) => ({ type: 'function', function: definition }));
+/** The field beside messages that do not end with an answer which holds the reference. */
+function referenceApart(record: JsonObject, name: string): string | undefined {
+  const list = record[name];
+  const last: unknown = Array.isArray(list) ? list.at(-1) : undefined;
+  if (!isJsonObject(last) || last['role'] === 'assistant') return undefined;
+  return record['reference_answer'] === undefined ? referenceField(record) : 'reference_answer';
 }
