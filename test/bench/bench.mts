@@ -1,12 +1,19 @@
 /** Every bench, one after the other, as one Markdown table: `npm run bench`. */
 import os from 'node:os';
+import { benchCsv } from './csv.mts';
 import { benchDiff } from './diff.mts';
 import { tableOf } from './figure.mts';
 import { benchIndex } from './index.mts';
 import { benchRun } from './run.mts';
 import { benchStartup } from './startup.mts';
 
-const figures = [...(await benchStartup()), ...(await benchDiff()), ...(await benchIndex()), ...(await benchRun())];
+const figures = [
+  ...(await benchStartup()),
+  ...(await benchDiff()),
+  ...(await benchIndex()),
+  ...(await benchCsv()),
+  ...(await benchRun()),
+];
 console.log(
   `\n${os.cpus().length} × ${os.cpus()[0]?.model ?? 'CPU'}, Node ${process.versions.node}\n\n${tableOf(figures)}`,
 );

@@ -6,13 +6,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundle } from './bundle.mts';
 import { median, printIfStarted, type Figure } from './figure.mts';
 import { writeChatFile } from './chatFile.mts';
 
 const FILE_BYTES = 1e9;
-const here = path.dirname(fileURLToPath(import.meta.url));
 
 /** What one process of ours does: index all; show the first page; read random rows; both passes; nothing. */
 export type IndexTask = 'index' | 'first' | 'random' | 'identify' | 'idle';
@@ -31,28 +29,13 @@ export interface IndexFigures {
 export async function benchIndex(rounds = 7): Promise<Figure[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-index-'));
   try {
-    const script = await bundle(folder);
+    const script = await bundle('indexOurs.ts', folder);
     const file = path.join(folder, 'chat.jsonl');
     const rows = writeChatFile(file, FILE_BYTES);
     return measure(script, file, rows, rounds);
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-async function bundle(folder: string): Promise<string> {
-  const outfile = path.join(folder, 'indexOurs.mjs');
-  await build({
-    entryPoints: [path.join(here, 'indexOurs.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node22',
-    mainFields: ['module', 'main'],
-    minify: true,
-  });
-  return outfile;
 }
 
 function measure(script: string, file: string, rows: number, rounds: number): Figure[] {

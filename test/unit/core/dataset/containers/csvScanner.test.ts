@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { CsvScanner } from '../../../../../src/core/dataset/containers/csvScanner';
+import { MAX_ROW_BYTES } from '../../../../../src/core/dataset/containers/rowScanner';
 import { csvFields } from '../../../../../src/core/dataset/recordReader';
 import { pieceSizes, rowsOf, scanAll, utf8 } from './scanning';
 
@@ -10,6 +11,48 @@ const rows = (text: string, sizes?: number[]) => {
   return rowsOf(scanAll(new CsvScanner({ offset: 0, line: 1 }, 44), bytes, sizes), bytes);
 };
 const texts = (text: string) => rows(text).map((row) => row.text);
+
+/** The definition, character by character: the records of a text with the lines on which they start. */
+function plainRecords(text: string): { text: string; line: number }[] {
+  const found: { text: string; line: number }[] = [];
+  const isBreak = (at: number): boolean => text[at] === '\n' || text[at] === '\r';
+  /** Behind the line end at `at`: `\r\n` is one. */
+  const behind = (at: number): number => at + (text.startsWith('\r\n', at) ? 2 : 1);
+  let line = 1;
+  for (let start = 0; start < text.length;) {
+    let at = start;
+    let lines = 0;
+    let firstBreak = -1;
+    let isBroken = false;
+    for (let fieldStart = true; at < text.length && !isBreak(at) && !isBroken;) {
+      if (fieldStart && text[at] === '"') {
+        firstBreak = -1;
+        for (at++; at < text.length && (text[at] !== '"' || text[at + 1] === '"');) {
+          if (text[at] === '"') at += 2;
+          else if (!isBreak(at)) at++;
+          else {
+            at = behind(at);
+            lines++;
+            if (firstBreak < 0) firstBreak = at;
+          }
+        }
+        isBroken = firstBreak >= 0 && (at === text.length || !/^"([, \r\n]|$)/.test(text.slice(at, at + 2)));
+        at++;
+        fieldStart = false;
+      } else {
+        fieldStart = text[at] === ',';
+        at++;
+      }
+    }
+    const end = isBroken ? firstBreak : Math.min(at < text.length ? behind(at) : at, text.length);
+    found.push({ text: text.slice(start, end), line });
+    // A broken record may hold whole lines in an earlier field.
+    line += isBroken ? text.slice(start, end).split(/\r\n|\r|\n/).length - 1 : lines + 1;
+    start = end;
+  }
+  while (found.length > 0 && /^[\r\n]*$/.test(found.at(-1)?.text ?? '')) found.pop();
+  return found;
+}
 
 describe('CsvScanner', () => {
   it('ends records at \\n, \\r\\n and \\r, also mixed', () => {
@@ -89,6 +132,35 @@ describe('CsvScanner', () => {
         },
       ),
     );
+  });
+
+  it('finds what a plain state machine finds, byte by byte', () => {
+    const noise = fc.array(
+      fc.constantFrom('"', '""', '","', '\n', '\r', '\r\n', ',', ' ', 'x', 'longer than a few bytes'),
+      {
+        maxLength: 60,
+      },
+    );
+    fc.assert(
+      fc.property(noise, pieceSizes, (pieces, sizes) => {
+        const text = pieces.join('');
+        expect(rows(text, sizes)).toEqual(plainRecords(text));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('ends a quoted field that grows beyond the longest row with its first line', () => {
+    const long = 'x'.repeat(MAX_ROW_BYTES);
+    const whole = `1,"a\r\n${long}",2\n3,c\n`;
+    for (const sizes of [undefined, [1_000_003]]) {
+      const found = rows(whole, sizes).map(({ text, line }) => [text.length, line]);
+      expect(found).toEqual([
+        [6, 1],
+        [long.length + 4, 2],
+        [4, 3],
+      ]);
+    }
   });
 
   it('never loses a byte and never fails, whatever the bytes', () => {

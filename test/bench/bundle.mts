@@ -1,0 +1,21 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+
+/** Bundles a script of this folder, to be run as a process of its own. @returns the bundle's path */
+export async function bundle(script: string, folder: string): Promise<string> {
+  const outfile = path.join(folder, `${path.basename(script, '.ts')}.mjs`);
+  await build({
+    entryPoints: [path.join(here, script)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    mainFields: ['module', 'main'],
+    minify: true,
+  });
+  return outfile;
+}
