@@ -49,7 +49,7 @@ export interface Pairing {
 /**
  * Finds the sample of every item: (1) by the sample's own id, unless the prompt is that of other samples; (2) by the
  * prompt, where equal prompts are taken in order; (3) by place, for recordings without keys, when there are as many
- * items as samples. Ids that are mere places and places count only when all items find a sample and no recorded
+ * records as samples. Ids that are mere places and places count only when all items find a sample and no recorded
  * reference disagrees with the sample's.
  * @param roles of the sources, at least one
  */
@@ -108,7 +108,7 @@ function samplesInOrder(
   dataset: PairingDataset,
 ): readonly PairingSample[] | undefined {
   const byId = items.map(({ key }) => dataset.withId(key));
-  const asMany = recording.items.length === dataset.samples;
+  const asMany = recording.items.length + recording.unusable.length === dataset.samples;
   const byPlace = asMany ? items.map(({ place }) => place && dataset.at(place.index)) : [];
   return [byId, byPlace].find(
     (samples): samples is PairingSample[] =>

@@ -24,7 +24,7 @@ export interface PairingItem {
   readonly prompts: ReadonlySet<string>;
   readonly references: readonly string[];
   readonly answers: PairedAnswers;
-  /** Which recording it is of and where among its items, where keys are places only and say nothing of other files. */
+  /** Which recording it is of and where among its records, where keys are places only and say nothing of other files. */
   readonly place?: { readonly recording: Recording; readonly index: number };
 }
 
@@ -36,7 +36,7 @@ interface GrowingItem extends PairingItem {
 }
 
 /**
- * The items of all sources in file order, those with answers of the chosen models only. Items of one format with one key
+ * The items of all sources in file order, those with answers of the chosen models only. Items of one tool with one key
  * are the same item: answers to it stay together, and what one file says of its prompt holds for the other file too.
  */
 export function itemsToPair(sources: readonly PairingSource[], sha256: Sha256): PairingItem[] {
@@ -45,14 +45,15 @@ export function itemsToPair(sources: readonly PairingSource[], sha256: Sha256): 
   for (const [number, recording] of recordings.entries()) {
     const keyless = isKeyless(recording);
     const own = sources.filter((source) => source.recording === recording);
-    for (const [index, recorded] of recording.items.entries()) {
+    for (const recorded of recording.items) {
       const answers = own.flatMap(({ role, model }) => {
         const given = answersOf(recorded, model);
         return given.length === 0 ? [] : [[role, given] as const];
       });
       if (answers.length === 0) continue;
-      const name = JSON.stringify([keyless ? number : recording.format.id, recorded.key]);
-      const item = items.get(name) ?? newItem(recorded, keyless ? { recording, index } : undefined);
+      const name = JSON.stringify([keyless ? number : recording.format.title, recorded.key]);
+      const item =
+        items.get(name) ?? newItem(recorded, keyless ? { recording, index: Number(recorded.key) } : undefined);
       items.set(name, item);
       addContent(item, recorded, sha256);
       for (const [role, given] of answers) item.answers.set(role, given);
@@ -65,9 +66,16 @@ function answersOf({ answers }: RecordedItem, model: string): readonly RecordedA
   return Object.hasOwn(answers, model) ? (answers[model] ?? []) : [];
 }
 
-/** True when the keys are the places of the items, counted from 0 or 1: so it is where records have no key. */
-function isKeyless({ items }: Recording): boolean {
-  return [0, 1].some((first) => items.every(({ key }, index) => key === String(index + first)));
+/** True when the keys are the places of the records, counted from 0: so it is where records have no key of their own. */
+function isKeyless({ items, unusable }: Recording): boolean {
+  const records = items.length + unusable.length;
+  let last = -1;
+  return items.every(({ key, content }) => {
+    const place = Number(key);
+    const isNext = String(place) === key && Number.isInteger(place) && place > last && place < records;
+    last = place;
+    return isNext && content?.ownId === undefined;
+  });
 }
 
 function newItem({ key, line }: RecordedItem, place: PairingItem['place']): GrowingItem {

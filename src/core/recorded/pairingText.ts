@@ -3,7 +3,7 @@ import type { PairingGroup, PairingReport } from './pairRecordings';
 
 /** What became of an import in one or two sentences. @param names what each role's answers are called */
 export function pairingSentence(report: PairingReport, names: Readonly<Record<ModelRole, string>>): string {
-  const { samples, paired, notInDataset } = report;
+  const { samples, paired, notInDataset, ambiguous } = report;
   const only = Object.entries(report.only).filter(([, { count }]) => count > 0);
   // A sample that two of three models answered is in both of their groups: then the groups tell no total.
   const answered = only.reduce((sum, [, { count }]) => sum + count, paired.count);
@@ -16,6 +16,10 @@ export function pairingSentence(report: PairingReport, names: Readonly<Record<Mo
   if (notInDataset.count > 0) {
     const { count } = notInDataset;
     sentences.push(`${count} recorded ${plural(count, 'item')} ${count === 1 ? 'is' : 'are'} not in the dataset`);
+  }
+  if (ambiguous.count > 0) {
+    const { count } = ambiguous;
+    sentences.push(`${count} recorded ${plural(count, 'item')} left out: the sample is answered by an earlier one`);
   }
   return `${sentences.join('. ')}.`;
 }

@@ -232,6 +232,22 @@ describe('a recording without keys', () => {
     expect(report.notInDataset.examples).toContain('line 2');
   });
 
+  it('keeps the places of records that cannot be used', () => {
+    const source = lines([rendered('Yes'), rendered(), rendered()]);
+    const items = source.recording.items.filter(({ key }) => key !== '1');
+    const gap = { ...source.recording, items, unusable: [{ line: 2, reason: 'not JSON' }] };
+    expect(textsOf(pair([{ ...source, recording: gap }], data))).toEqual({
+      x: { base: ['answer 0'] },
+      z: { base: ['answer 2'] },
+    });
+  });
+
+  it('is none when the records have ids of their own', () => {
+    const logs = ['One?', 'Two?'].map((prompt) => recording([['0', { m: prompt }, content(prompt, undefined, '0')]]));
+    const sources = logs.map((log, index) => ({ role: index === 0 ? 'base' : 'tuned', recording: log, model: 'm' }));
+    expect(textsOf(pair(sources, data))).toEqual({ x: { base: ['One?'], tuned: ['Two?'] } });
+  });
+
   it('counts places as ids only when all of them are ids', () => {
     const numbered = dataset([
       ['1', 'One?'],

@@ -26,9 +26,10 @@ describe('pairingSentence', () => {
         paired: { count: 1, examples: ['a'] },
         only: { base: { count: 1, examples: ['b'] }, tuned: { count: 2, examples: ['c', 'd'] } },
         notInDataset: { count: 1, examples: ['x'] },
+        ambiguous: { count: 2, examples: ['y', 'z'] },
       }),
       '1 of 4 samples paired; 1 is only in old.jsonl; 2 are only in new.jsonl. 1 sample of the dataset has none. ' +
-        '1 recorded item is not in the dataset.',
+        '1 recorded item is not in the dataset. 2 recorded items left out: the sample is answered by an earlier one.',
     ],
   ])('says what was paired and what was not', (given, sentence) => {
     expect(pairingSentence(given, names)).toBe(sentence);
