@@ -3,7 +3,7 @@ import type { RunProgress } from '../core/run/run';
 import { appendConfigValue } from '../core/config/editConfig';
 import { newCategory } from '../core/config/newCategory';
 import { HumanError } from '../core/humanError';
-import { isDemo, originOf } from '../core/model/endpoint';
+import { isDemo, isRecorded, originOf } from '../core/model/endpoint';
 import type { Note } from '../core/note/note';
 import type { SampleSelection } from '../node/datasetStore';
 import {
@@ -223,7 +223,8 @@ function projectCommands(parts: CommandParts, targets: Targets): Record<string, 
 /** Asks for one of the servers that the configuration names, or for another. */
 async function pickOrigin(projects: Projects, title: string): Promise<string> {
   const endpoints = projects.all.flatMap(({ config }) => Object.values(config.models).map(({ endpoint }) => endpoint));
-  const origins = [...new Set(endpoints.filter((endpoint) => !isDemo(endpoint)).map(originOf))];
+  const servers = endpoints.filter((endpoint) => !isDemo(endpoint) && !isRecorded(endpoint));
+  const origins = [...new Set(servers.map(originOf))];
   const other = 'Another server…';
   const chosen = origins.length === 0 ? other : await vscode.window.showQuickPick([...origins, other], { title });
   if (chosen !== other && chosen !== undefined) return chosen;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { HumanError } from '../core/humanError';
-import { isDemo, isLoopback, originOf } from '../core/model/endpoint';
+import { isDemo, isLoopback, isRecorded, originOf } from '../core/model/endpoint';
 import { ModelError, type ModelClient, type ModelSpec, type OfferedModel } from '../core/model/model';
 import type { DemoModels } from '../node/demo/demoModels';
 import type { Consent } from './consent';
@@ -17,7 +17,9 @@ export type EndpointState =
   | { readonly kind: 'reachable'; readonly models: readonly OfferedModel[] }
   | { readonly kind: 'needs-key'; readonly message: string }
   | { readonly kind: 'error'; readonly message: string }
-  | { readonly kind: 'unchecked' };
+  | { readonly kind: 'unchecked' }
+  /** Its answers were recorded elsewhere: there is nobody to ask. */
+  | { readonly kind: 'recorded' };
 
 /**
  * The way from an endpoint in `tuning-fork.json` to a client that reaches it: starts the demo models where they are
@@ -63,6 +65,7 @@ export class Endpoints implements vscode.Disposable {
    * to send samples there, or when `force` says that the user asked for the check.
    */
   async probe(project: Project, spec: ModelSpec, force = false): Promise<EndpointState> {
+    if (isRecorded(spec.endpoint)) return { kind: 'recorded' };
     if (!vscode.workspace.isTrusted) return { kind: 'unchecked' };
     try {
       const origin = isDemo(spec.endpoint) ? undefined : originOf(spec.endpoint);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { modelSpecsOf } from '../core/config/modelSpecs';
-import { isDemo, originOf } from '../core/model/endpoint';
+import { isDemo, isRecorded, originOf } from '../core/model/endpoint';
 import type { ModelRole, ModelSpec } from '../core/model/model';
 import type { EndpointState, Endpoints } from './endpoints';
 import type { Project } from './project';
@@ -63,16 +63,17 @@ export class ModelTree implements vscode.TreeDataProvider<ModelNode> {
     item.id = key;
     const state = this.states.get(key);
     if (state === undefined) void this.probe(node, key);
-    const where = isDemo(node.spec.endpoint) ? 'demo models' : hostOf(node.spec.endpoint);
-    const what = `${node.spec.model} · ${where}`;
+    const what = [node.spec.model, whereOf(node.spec.endpoint)].filter(Boolean).join(' · ');
     // The view is narrow: what there is to do comes before what is known.
-    const isCalm = state === undefined || state.kind === 'reachable';
+    const isCalm = state === undefined || state.kind === 'reachable' || state.kind === 'recorded';
     item.description = isCalm ? `${what} · ${stateText(state)}` : `${stateText(state)} · ${what}`;
     item.accessibilityInformation = { label: `${titleOf(node.role)}, ${item.description}` };
     item.iconPath = iconOf(state);
     item.contextValue = `model.${state?.kind ?? 'checking'}${isDemo(node.spec.endpoint) ? '.demo' : ''}`;
     item.tooltip = tooltipOf(node, state);
-    if (!vscode.workspace.isTrusted) {
+    if (state?.kind === 'recorded') {
+      item.command = { command: 'tuningFork.importOutputs', title: '' };
+    } else if (!vscode.workspace.isTrusted) {
       item.command = { command: 'workbench.trust.manage', title: '' };
     } else if (state?.kind === 'needs-key') {
       item.command = { command: 'tuningFork.setApiKey', title: '', arguments: [node.spec.endpoint] };
@@ -99,6 +100,12 @@ function titleOf(role: ModelRole): string {
   return role;
 }
 
+/** Where a model runs; empty for one that does not run. */
+function whereOf(endpoint: string): string {
+  if (isRecorded(endpoint)) return '';
+  return isDemo(endpoint) ? 'demo models' : hostOf(endpoint);
+}
+
 function hostOf(endpoint: string): string {
   try {
     return new URL(originOf(endpoint)).host;
@@ -112,6 +119,7 @@ function stateText(state: EndpointState | undefined): string {
   if (state.kind === 'reachable') return 'reachable';
   if (state.kind === 'needs-key') return 'needs key: click to enter it';
   if (state.kind === 'error') return 'error: click to check again';
+  if (state.kind === 'recorded') return 'recorded: click to import outputs';
   return vscode.workspace.isTrusted ? 'click to check' : 'workspace not trusted';
 }
 
@@ -120,7 +128,7 @@ function iconOf(state: EndpointState | undefined): vscode.ThemeIcon {
   if (state.kind === 'reachable') return new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
   if (state.kind === 'needs-key') return new vscode.ThemeIcon('key', new vscode.ThemeColor('list.warningForeground'));
   if (state.kind === 'error') return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-  return new vscode.ThemeIcon('circle-outline');
+  return new vscode.ThemeIcon(state.kind === 'recorded' ? 'archive' : 'circle-outline');
 }
 
 function tooltipOf({ spec }: ModelNode, state: EndpointState | undefined): string {
@@ -130,6 +138,7 @@ function tooltipOf({ spec }: ModelNode, state: EndpointState | undefined): strin
   if (isDemo(spec.endpoint)) {
     lines.push('A nearest-neighbour text model that learned from files. Not a language model.');
   }
+  if (state?.kind === 'recorded') lines.push('Its answers were recorded elsewhere: nothing is sent.');
   if (state?.kind === 'error' || state?.kind === 'needs-key') lines.push('', state.message);
   return lines.join('\n');
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import { modelSpecsOf } from '../core/config/modelSpecs';
+import { modelSpecsOf, specsToRun } from '../core/config/modelSpecs';
 import { HumanError } from '../core/humanError';
 import { isDemo, originOf } from '../core/model/endpoint';
 import type { ModelClient, ModelRole, ModelSpec, PartialCompletion } from '../core/model/model';
@@ -95,11 +95,11 @@ export class RunController implements vscode.Disposable {
 
   /**
    * Sends the selected samples to the models and resolves when the run has ended.
-   * @throws {HumanError} `untrusted`, `no-models`, `busy`, `nothing-selected`, `cancelled` (no consent)
+   * @throws {HumanError} `untrusted`, `no-models`, `recorded-model`, `busy`, `nothing-selected`, `cancelled` (no consent)
    */
   async run(target: RunTarget): Promise<RunProgress> {
     const { dataset, selection } = target;
-    const specs = chosenSpecs(modelSpecsOf(dataset.project.config), target.roles);
+    const specs = specsToRun(modelSpecsOf(dataset.project.config), target.roles);
     return this.start(dataset, async (signal) => {
       const info = await dataset.store.whenReady();
       if (info.sha256 === undefined) throw new HumanError('no-dataset', info.error ?? 'The dataset cannot be read.');
@@ -133,6 +133,8 @@ export class RunController implements vscode.Disposable {
       }
       if (header === undefined)
         throw new HumanError('no-journal', 'The run’s journal has no header and cannot be resumed.');
+      // Resuming asks every model of the run.
+      specsToRun(header.models, Object.keys(header.models));
       const selection = selectionIn(header);
       const { total } = await dataset.store.readSelection({ selection, offset: 0, limit: 0 });
       await this.askConsent(dataset, header.models, total);
@@ -251,16 +253,4 @@ export class RunController implements vscode.Disposable {
       }),
     );
   }
-}
-
-/** The models that take part, in the project's order. @throws {HumanError} `no-models` */
-function chosenSpecs(
-  specs: Record<ModelRole, ModelSpec>,
-  roles: readonly ModelRole[] | undefined,
-): Record<ModelRole, ModelSpec> {
-  const chosen = Object.entries(specs).filter(([role]) => roles === undefined || roles.includes(role));
-  if (chosen.length === 0) {
-    throw new HumanError('no-models', 'No models are set up yet. Choose “Set Up Models” in the Models view.');
-  }
-  return Object.fromEntries(chosen);
 }

@@ -104,6 +104,7 @@ export function actionFor(error: unknown): Action | undefined {
   if (!(error instanceof HumanError)) return undefined;
   if (error.code === 'untrusted') return command('Manage Trust', 'workbench.trust.manage');
   if (error.code === 'no-models') return command('Set Up Models', 'tuningFork.setUpModels');
+  if (error.code === 'recorded-model') return command('Import Outputs…', 'tuningFork.importOutputs');
   if (error.code === 'model-error') return command('Open tuning-fork.json', 'tuningFork.openConfig');
   if (error.code === 'busy') return command('Cancel Run', 'tuningFork.cancelRun');
   return undefined;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isRecorded } from '../core/model/endpoint';
 import type { RunInfo } from '../core/run/run';
 import type { OpenDataset } from './openDataset';
 import type { Projects } from './projects';
@@ -44,7 +45,12 @@ export class RunTree implements vscode.TreeDataProvider<RunNode> {
     const change = running ? 'Running…' : changeText(info);
     const item = new vscode.TreeItem(change);
     item.id = info.file;
-    const facts = [running || status === 'complete' ? '' : status, dataset.name, when(info.started)];
+    const facts = [
+      running || status === 'complete' ? '' : status,
+      dataset.name,
+      when(info.started),
+      recordedText(info),
+    ];
     item.description = facts.filter((fact) => fact !== '').join(' · ');
     item.accessibilityInformation = { label: `${change}, ${item.description}, ${status}` };
     item.iconPath = iconOf(status);
@@ -63,6 +69,12 @@ function changeText({ right, answered, planned }: RunInfo): string {
   const points = Math.round((tuned - base) * 100);
   const mark = points > 0 ? `▲ ${points}` : points < 0 ? `▼ ${-points}` : '=';
   return `${percent(base)} → ${percent(tuned)} ${mark}`;
+}
+
+/** The models of a run that was imported; empty for others, whose models the Models view shows. */
+function recordedText({ models }: RunInfo): string {
+  const recorded = Object.values(models).filter(({ endpoint }) => isRecorded(endpoint));
+  return recorded.length === 0 ? '' : `recorded: ${recorded.map(({ model }) => model).join(' → ')}`;
 }
 
 function percent(share: number): string {
@@ -85,7 +97,9 @@ function iconOf(status: RunInfo['status'] | 'running'): vscode.ThemeIcon {
 }
 
 function tooltipOf(info: RunInfo): string {
-  const models = Object.entries(info.models).map(([role, { model, endpoint }]) => `${role}: ${model} (${endpoint})`);
+  const models = Object.entries(info.models).map(
+    ([role, { model, endpoint }]) => `${role}: ${model} (${isRecorded(endpoint) ? 'recorded' : endpoint})`,
+  );
   const counts = `${info.answered} of ${info.planned} answered, ${info.failed} failed`;
   const next = info.status === 'interrupted' ? ['Interrupted: choose Resume to go on where it stopped.'] : [];
   return [

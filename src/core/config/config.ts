@@ -14,7 +14,7 @@ const modelSchema = v.object({
     v.string(),
     v.minLength(1),
     v.description(
-      'Base address of an OpenAI-compatible API, such as http://127.0.0.1:8000/v1, or demo: for the demo models.',
+      'Base address of an OpenAI-compatible API, such as http://127.0.0.1:8000/v1; demo: for the demo models; recorded: for a model whose answers are imported.',
     ),
   ),
   model: v.pipe(v.string(), v.minLength(1), v.description('Name of the model at that endpoint.')),

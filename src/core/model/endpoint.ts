@@ -1,4 +1,5 @@
 import { HumanError } from '../humanError';
+import { RECORDED_ENDPOINT } from '../recorded/recorded';
 import { DEMO_ENDPOINT } from './model';
 
 /**
@@ -24,6 +25,11 @@ export function originOf(endpoint: string): string {
 /** True for the extension's own demo models. */
 export function isDemo(endpoint: string): boolean {
   return endpoint === DEMO_ENDPOINT;
+}
+
+/** True for models whose answers were recorded elsewhere: there is nobody to ask. */
+export function isRecorded(endpoint: string): boolean {
+  return endpoint === RECORDED_ENDPOINT;
 }
 
 /** True when requests to the endpoint stay on this machine. */

@@ -11,7 +11,7 @@ export const DEMO_ENDPOINT = 'demo:';
 
 /** A model as a run uses it. */
 export interface ModelSpec {
-  /** Base address of an OpenAI-compatible API (`http://127.0.0.1:8000/v1`), or `demo:`. */
+  /** Base address of an OpenAI-compatible API (`http://127.0.0.1:8000/v1`), `demo:`, or `recorded:`. */
   readonly endpoint: string;
   readonly model: string;
   readonly api: 'chat' | 'completions';
