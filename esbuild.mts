@@ -18,14 +18,21 @@ const root = path.dirname(fileURLToPath(import.meta.url));
  */
 const SHARED = ['src/core/humanError.ts', 'src/core/model/model.ts'];
 
-/** Turns imports of modules that are bundles of their own into a `require` of the file beside. */
-const siblingBundles: Plugin = {
-  name: 'sibling-bundles',
+/** Heavy modules are bundles of their own: a dynamic import of one loads the file beside when it is needed. */
+const lazyBundles: Plugin = {
+  name: 'lazy-bundles',
+  setup(build) {
+    build.onResolve({ filter: /\/(openaiClient|parquetReader|yamlReader)$/ }, ({ kind, path: specifier }) =>
+      kind === 'dynamic-import' ? { path: `./${path.posix.basename(specifier)}.js`, external: true } : undefined,
+    );
+  },
+};
+
+/** Turns imports of the shared modules into a `require` of the file beside. */
+const sharedModules: Plugin = {
+  name: 'shared-modules',
   setup(build) {
     const entryPoints = build.initialOptions.entryPoints;
-    build.onResolve({ filter: /\/openaiClient$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './openaiClient.js', external: true } : undefined,
-    );
     build.onResolve({ filter: /^\./ }, ({ path: specifier, resolveDir, kind }) => {
       if (kind === 'entry-point') return undefined;
       const file = `${path.relative(root, path.resolve(resolveDir, specifier)).split(path.sep).join('/')}.ts`;
@@ -55,14 +62,17 @@ const browser: BuildOptions = {
   tsconfig: path.join(root, 'webview/tsconfig.json'),
 };
 
-/** What runs on the extension host's thread shares modules; a worker is complete in itself. */
-const host: BuildOptions = { ...node, external: ['vscode'], plugins: [siblingBundles] };
+/** What runs on the extension host's thread shares modules; a worker is complete in itself but for its lazy bundles. */
+const host: BuildOptions = { ...node, external: ['vscode'], plugins: [lazyBundles, sharedModules] };
+const worker: BuildOptions = { ...node, plugins: [lazyBundles] };
 
 const BUNDLES: readonly (readonly [entry: string, options: BuildOptions])[] = [
   ...SHARED.map((entry) => [entry, host] as const),
   ['src/extension.ts', host],
   ['src/node/openaiClient.ts', host],
-  ['src/node/datasetWorker.ts', node],
+  ['src/node/datasetWorker.ts', worker],
+  ['src/node/sources/parquetReader.ts', node],
+  ['src/node/sources/yamlReader.ts', node],
   ['src/node/demo/demoWorker.ts', node],
   ['webview/inspector.ts', browser],
   ['webview/inspector.css', browser],

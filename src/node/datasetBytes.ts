@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
 import { basename } from 'node:path';
+import type { Format } from '../core/dataset/format';
 import { HumanError } from '../core/humanError';
 import type { DatasetSource } from './datasetSource';
 
@@ -8,12 +9,17 @@ export class DatasetBytes implements DatasetSource {
   readonly name: string;
   readonly original = this;
   readonly size: number;
+  readonly format?: Format;
   private readonly opened: Stats;
   private fd: number;
 
   /** @throws {HumanError} when the file cannot be opened */
-  constructor(readonly path: string) {
+  constructor(
+    readonly path: string,
+    format?: Format,
+  ) {
     this.name = basename(path);
+    if (format) this.format = format;
     try {
       this.fd = openSync(path, 'r');
     } catch (error) {
@@ -65,7 +71,10 @@ export class DatasetBytes implements DatasetSource {
    */
   assertUnchanged(): void {
     if (this.fd < 0) throw new HumanError('closed', `${this.name} was closed.`);
-    if (this.differs(fstatSync(this.fd))) throw this.changedError();
+    const now = fstatSync(this.fd);
+    if (this.differs(now)) throw this.changedError();
+    // Deleting, renaming and replacing a file change its status: only then the path is asked, as this is done for each read.
+    if (now.ctimeMs === this.opened.ctimeMs) return;
     if (statSync(this.path, { throwIfNoEntry: false }) === undefined) {
       throw new HumanError('file-deleted', `${this.name} was deleted; restore it or close the dataset.`);
     }

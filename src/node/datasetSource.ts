@@ -3,7 +3,14 @@
  * be read at any place (Parquet, YAML, UTF-16, what other tools recorded). So there is one way to index, search and check.
  */
 import type { ContainerId, Format } from '../core/dataset/format';
+import { fileSignature, isYamlName, SIGNATURE_BYTES, type FileSignature } from '../core/dataset/fileSignature';
+import { HumanError } from '../core/humanError';
 import { DatasetBytes } from './datasetBytes';
+import { describedFormat } from './sources/describedFormat';
+import { parquetParts } from './sources/parquetSource';
+import { onePart, TranscribedSource, type TranscriptTraits } from './sources/transcribedSource';
+import { utf16Parts } from './sources/utf16Source';
+import { yamlRows } from './sources/yamlSource';
 
 /** Bytes in which rows are found, held open for reading. Reading is synchronous: it happens in a worker thread. */
 export interface DatasetSource {
@@ -31,6 +38,42 @@ export interface DatasetSource {
 }
 
 /** Opens a dataset's file. @throws {HumanError} when it cannot be read or is no dataset */
-export function openSource(path: string): Promise<DatasetSource> {
-  return Promise.resolve(new DatasetBytes(path));
+export async function openSource(path: string): Promise<DatasetSource> {
+  const file = new DatasetBytes(path, await describedFormat(path));
+  try {
+    return (await transcribed(file)) ?? file;
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+/** The rows written out, where the file cannot be read at any place. */
+async function transcribed(file: DatasetBytes): Promise<DatasetSource | undefined> {
+  const { format } = file;
+  const traits = format && { format };
+  const signature = signatureOf(file);
+  switch (signature?.kind) {
+    case 'parquet':
+      return TranscribedSource.open(file, parquetParts(file), { ...traits, container: 'parquet' });
+    case 'utf-16le':
+    case 'utf-16be':
+      return TranscribedSource.open(file, utf16Parts(file, signature.kind === 'utf-16be'), { ...traits });
+    case 'zip':
+    case 'other':
+      throw new HumanError('not-a-dataset', `${file.name} cannot be opened as a dataset: ${signature.refused}.`);
+    case undefined:
+      return isYamlName(file.name) ? openYaml(file, traits) : undefined;
+  }
+}
+
+async function openYaml(file: DatasetBytes, traits: TranscriptTraits | undefined): Promise<DatasetSource> {
+  const { text, lines } = await yamlRows(file);
+  const lineOf = (row: number): number => lines[row] ?? 1;
+  return TranscribedSource.open(file, onePart(text), { ...traits, container: 'yaml', lineOf });
+}
+
+function signatureOf(file: DatasetBytes): FileSignature | undefined {
+  const bytes = Buffer.alloc(SIGNATURE_BYTES);
+  return fileSignature(bytes.subarray(0, file.read(bytes, 0)));
 }

@@ -39,7 +39,7 @@ export function firstJsonError(text: string): JsonError | undefined {
   }
   const [first] = errors;
   if (!first) return undefined;
-  const explanation = EXPLANATIONS[printParseErrorCode(first.error)] ?? 'it cannot be read';
+  const explanation = explained(first, text);
   return { offset: first.offset, length: first.length, explanation };
 }
 
@@ -55,4 +55,16 @@ export function explainJsonError(text: string): string {
   const line = before.split('\n').length;
   const column = error.offset - lineStart + 1;
   return `This is not valid JSON: at column ${column}${line > 1 ? ` of its line ${line}` : ''}, ${error.explanation}.`;
+}
+
+/** Numbers as Python and JavaScript write them, which JSON does not know. */
+const NO_JSON_NUMBER = /^(NaN|-?Infinity)\b/;
+
+function explained(error: ParseError, text: string): string {
+  const number = NO_JSON_NUMBER.exec(text.slice(error.offset, error.offset + 10))?.[0];
+  if (number !== undefined) return `${number} is not JSON; write null or a text`;
+  const explanation = EXPLANATIONS[printParseErrorCode(error.error)] ?? 'it cannot be read';
+  const isLoneReturn =
+    printParseErrorCode(error.error) === 'EndOfFileExpected' && /\r\s*$/.test(text.slice(0, error.offset));
+  return isLoneReturn ? `${explanation} (a carriage return alone ends no line here; write \\n)` : explanation;
 }

@@ -33,7 +33,8 @@ export function readSample(bytes: Uint8Array, layout: RowLayout): SampleContent 
   if ('unusable' in read) return read;
   const { record } = read;
   const { unusable } = record;
-  const isReason = typeof unusable === 'string' && WRITTEN_OUT.has(layout.container) && Object.keys(record).length === 1;
+  const isReason =
+    typeof unusable === 'string' && WRITTEN_OUT.has(layout.container) && Object.keys(record).length === 1;
   return isReason ? { unusable } : layout.format.read(record, layout.fields);
 }
 
@@ -72,7 +73,28 @@ function readJson(text: string): { readonly record: JsonObject } | Unusable {
   }
   if (!isJsonObject(value)) return { unusable: `This row is ${kindOf(value)}, not an object.` };
   if (isDeeper(value, MAX_DEPTH)) return { unusable: `This record is nested more than ${MAX_DEPTH} levels deep.` };
-  return { record: value };
+  return { record: isInexact(value) ? (parseExactly(text, longNumber) as JsonObject) : value };
+}
+
+/** True when a number in the value may not be the one that was written: beyond 2^53, or infinite. */
+function isInexact(value: JsonValue | undefined): boolean {
+  if (typeof value === 'number') return Math.abs(value) > Number.MAX_SAFE_INTEGER;
+  if (Array.isArray(value)) return value.some((item: JsonValue) => isInexact(item));
+  if (!isJsonObject(value)) return false;
+  for (const key in value) if (isInexact(value[key])) return true;
+  return false;
+}
+
+/** `JSON.parse` with a reviver that sees the text of a number: newer than its type. */
+const parseExactly = JSON.parse as (text: string, reviver: Reviver) => JsonValue;
+
+type Reviver = (key: string, value: JsonValue, context: { readonly source?: string }) => JsonValue;
+
+/** A whole number that cannot be held exactly stays the text that was written. */
+function longNumber(_key: string, value: JsonValue, { source = '' }: { readonly source?: string }): JsonValue {
+  const isLong =
+    typeof value === 'number' && (/^-?\d+$/.test(source) ? !Number.isSafeInteger(value) : !Number.isFinite(value));
+  return isLong ? source : value;
 }
 
 function kindOf(value: JsonValue): string {

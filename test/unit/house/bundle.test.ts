@@ -43,6 +43,15 @@ describe('the bundles', () => {
     expect(bundle('demoWorker.js').sources.some((file) => file.includes('node_modules/minisearch/'))).toBe(true);
   });
 
+  it('hold the readers of Parquet and YAML apart from the worker, which loads them when it needs them', () => {
+    const heavy = /node_modules\/(hyparquet|hyparquet-compressors|yaml)\//;
+    for (const name of ['extension.js', 'datasetWorker.js']) {
+      expect(bundle(name).sources.filter((file) => heavy.test(file))).toEqual([]);
+    }
+    expect(require(path.join(folder, 'parquetReader.js'))).toHaveProperty('openParquet');
+    expect(require(path.join(folder, 'yamlReader.js'))).toHaveProperty('readYaml');
+  });
+
   it.each(['openaiClient.js', 'datasetWorker.js', 'demoWorker.js'])('%s knows nothing of vscode', (name) => {
     expect(bundle(name).sources.filter((file) => file.startsWith('src/editor/'))).toEqual([]);
   });

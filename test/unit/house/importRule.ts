@@ -15,7 +15,17 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/protocol/': { ours: ['src/protocol/', 'src/core/'], packages: ['valibot'] },
   'src/node/': {
     ours: ['src/node/', 'src/protocol/', 'src/core/'],
-    packages: ['node:', 'jsonc-parser', 'minisearch', 'openai', 'papaparse', 'valibot'],
+    packages: [
+      'node:',
+      'hyparquet',
+      'hyparquet-compressors',
+      'jsonc-parser',
+      'minisearch',
+      'openai',
+      'papaparse',
+      'valibot',
+      'yaml',
+    ],
   },
   'src/editor/': {
     ours: ['src/editor/', 'src/node/', 'src/protocol/', 'src/core/', 'src/api.d.ts'],
@@ -32,6 +42,9 @@ const LAYERS: Readonly<Record<string, Layer>> = {
 const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   openai: ['src/node/openaiClient.ts', 'src/node/openaiErrors.ts'],
   minisearch: ['src/node/demo/textModel.ts'],
+  hyparquet: ['src/node/sources/parquetReader.ts'],
+  'hyparquet-compressors': ['src/node/sources/parquetReader.ts'],
+  yaml: ['src/node/sources/yamlReader.ts'],
   '@vscode/webview-ui-toolkit': ['webview/controls.ts'],
 };
 

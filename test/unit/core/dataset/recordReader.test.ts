@@ -40,6 +40,33 @@ describe('readRecord of JSON', () => {
     expect(json(text)).toEqual({ unusable: reason });
   });
 
+  it.each([
+    ['{"a":NaN}', 'at column 6, NaN is not JSON; write null or a text.'],
+    ['{"a":-Infinity}', 'at column 6, -Infinity is not JSON; write null or a text.'],
+    ['{"a":\u0000}', 'at column 6, a word that is not JSON (texts need double quotation marks).'],
+    [
+      '{"a":1}\r{"a":2}',
+      'at column 9, there is more after the end of the value (a carriage return alone ends no line here; write \\n).',
+    ],
+  ])('says what is wrong with %j', (text, reason) => {
+    expect(json(text)).toEqual({ unusable: `This is not valid JSON: ${reason}` });
+  });
+
+  it('keeps numbers that would change as the text that was written', () => {
+    expect(json('{"id":9007199254740993,"list":[-12345678901234567890,1e400],"n":9007199254740991,"x":1e300}')).toEqual(
+      {
+        record: {
+          id: '9007199254740993',
+          list: ['-12345678901234567890', '1e400'],
+          n: 9007199254740991,
+          x: 1e300,
+        },
+      },
+    );
+    const read = json('{"__proto__":{"a":9007199254740993}}');
+    expect('record' in read && Object.entries(read.record)).toEqual([['__proto__', { a: '9007199254740993' }]]);
+  });
+
   it('refuses bytes that are not UTF-8', () => {
     const reason = 'This row is not valid UTF-8; save the file as UTF-8.';
     // An overlong form, a lone continuation byte, a cut sequence, an encoded surrogate, Latin-1.
@@ -117,6 +144,19 @@ describe('readSample', () => {
     });
     expect(readSample(utf8('{'), layout)).toHaveProperty('unusable');
     expect(readSample(utf8('{"question":""}'), layout)).toEqual({ unusable: '“question” is empty.' });
+  });
+});
+
+describe('a row that was written out from another container', () => {
+  const reason = utf8('{"unusable":"Why."}\n');
+
+  it('gives the reason why there is no record', () => {
+    expect(readSample(reason, { container: 'yaml', format: columns, fields: {} })).toEqual({ unusable: 'Why.' });
+  });
+
+  it('is an ordinary record elsewhere', () => {
+    const read = readSample(reason, { container: 'jsonl', format: columns, fields: { prompt: 'unusable' } });
+    expect(read).toMatchObject({ messages: [{ role: 'user', content: 'Why.' }] });
   });
 });
 
