@@ -41,7 +41,7 @@ export interface Remainder {
 }
 
 /**
- * The record's own id, and its fields that are neither that nor in `used`. The members of a nested `metadata` object
+ * The record's own id, and its fields that are neither that nor in `used` nor null. The members of a nested `metadata` object
  * stand flat beside them; the record's own fields win.
  */
 export function remainderOf(record: JsonObject, used: readonly string[], fields: FieldMap): Remainder {
@@ -49,7 +49,7 @@ export function remainderOf(record: JsonObject, used: readonly string[], fields:
   const entries: [string, JsonValue][] = [];
   for (const key of Object.keys(record)) {
     const value = record[key];
-    if (value === undefined || key === own?.field || used.includes(key)) continue;
+    if (value === undefined || value === null || key === own?.field || used.includes(key)) continue;
     // Later entries win in Object.fromEntries, so what is nested goes first.
     if (key === 'metadata' && isJsonObject(value)) entries.unshift(...definedEntries(value));
     else entries.push([key, value]);

@@ -57,7 +57,8 @@ async function rowsOf(source: DatasetSource, head: Head, format: Format): Promis
   do {
     while (scanner.position < source.size) scanner.feed(bytesAt(scanner.position, source.size));
   } while ((await source.more()) || !scanner.finish());
-  const { container, csv } = head;
+  const { csv } = head;
+  const container = source.container ?? head.container;
   const layout = { container, format, fields: {}, ...(csv && { csv }) };
   return Array.from({ length: scanner.spans.count }, (_, row) => {
     const { start, end } = scanner.spans.at(row);
