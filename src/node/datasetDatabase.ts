@@ -26,6 +26,9 @@ import type {
 import { RunLibrary } from './runLibrary';
 import { detailOf } from './sampleDetail';
 
+/** Most rows of one answer about lines. */
+const MOST_ON_LINES = 5000;
+
 /** Snapshots are pushed at most this often. */
 const SNAPSHOT_MS = 50;
 
@@ -85,6 +88,17 @@ export class DatasetDatabase implements Served<DatasetStore> {
 
   readRows({ offset, limit }: { readonly offset: number; readonly limit: number }): Promise<Row[]> {
     return settle(() => this.current().file.readRows(offset, limit));
+  }
+
+  async rowsOnLines({ from, to }: Parameters<DatasetStore['rowsOnLines']>[0]): Promise<SampleListItem[]> {
+    await this.settled();
+    const sources = this.sources();
+    const { first, behind } = sources.file.rowsOnLines(from, to);
+    const length = Math.min(behind - first, MOST_ON_LINES);
+    return this.lists.items(
+      sources,
+      Array.from({ length }, (_, index) => first + index),
+    );
   }
 
   async readSamples({ ids }: { readonly ids: readonly string[] }): Promise<Sample[]> {

@@ -2,7 +2,7 @@ import { listItem } from '../core/compare/resultListItem';
 import type { RowOrder } from '../core/compare/resultOrder';
 import { takeOutcomeTerms } from '../core/compare/outcomeTerms';
 import { parseSearch } from '../core/compare/resultQuery';
-import type { SamplePage, SampleQuery } from '../core/compare/results';
+import type { SampleListItem, SamplePage, SampleQuery } from '../core/compare/results';
 import type { DatasetFile } from './datasetFile';
 import type { DatasetResults } from './datasetResults';
 import type { DatasetSlices } from './datasetSlices';
@@ -27,20 +27,28 @@ export class DatasetLists {
 
   /** @param revision grows with every change of rows, results or notes */
   async page(sources: ListSources, revision: number, query: PageQuery, signal: AbortSignal): Promise<SamplePage> {
-    const { file, results, marks } = sources;
+    const { file } = sources;
     const { rows, groups } = await this.orderOf(sources, revision, query, signal);
     const row = query.around === undefined ? undefined : file.rowOfId(query.around);
     const at = row === undefined ? -1 : rows.indexOf(row);
     const offset = at < 0 ? query.offset : at - (at % query.limit);
-    const items = [...rows.subarray(offset, offset + query.limit)].flatMap((number) => {
+    const items = this.items(sources, [...rows.subarray(offset, offset + query.limit)], query.fields);
+    return { total: rows.length, groups, offset, items };
+  }
+
+  /** Rows as lines of a list. */
+  items(
+    { file, results, marks }: ListSources,
+    rows: readonly number[],
+    fields?: PageQuery['fields'],
+  ): SampleListItem[] {
+    return rows.flatMap((number) => {
       const read = file.readRow(number);
       if (read === undefined) return [];
       const notes = read.kind === 'sample' ? (marks.get(read.id)?.count ?? 0) : 0;
       const change = results.book.change(number);
-      const standing = { outcome: results.book.outcomeOf(number), change, notes };
-      return [listItem(read, standing, query.fields)];
+      return [listItem(read, { outcome: results.book.outcomeOf(number), change, notes }, fields)];
     });
-    return { total: rows.length, groups, offset, items };
   }
 
   /** The rows of a list, in its order. */

@@ -5,7 +5,7 @@
  */
 import type { DatasetConfig } from '../core/config/config';
 import type { Outcome } from '../core/compare/outcome';
-import type { ResultSummary, SampleDetail, SamplePage, SampleQuery } from '../core/compare/results';
+import type { ResultSummary, SampleDetail, SampleListItem, SamplePage, SampleQuery } from '../core/compare/results';
 import type { SliceList } from '../core/compare/slices';
 import type { Row, Sample } from '../core/dataset/sample';
 import type { CheckReport } from '../core/check/check';
@@ -93,6 +93,11 @@ export interface DatasetStore {
   reload(params: { readonly config?: DatasetConfig }): Promise<DatasetInfo>;
   /** Rows in file order; available while indexing goes on. Ids are final only when `ready`. */
   readRows(params: { readonly offset: number; readonly limit: number }): Promise<Row[]>;
+  /**
+   * List items of the rows that stand on these lines (one-based, both inclusive), in file order: those that start there,
+   * and the one that goes on there where none starts on the first line. At most 5,000; waits for final ids.
+   */
+  rowsOnLines(params: { readonly from: number; readonly to: number }): Promise<SampleListItem[]>;
   readSamples(params: { readonly ids: readonly string[] }): Promise<Sample[]>;
   /** A page of the selected samples in file order, for a run. */
   readSelection(params: {

@@ -16,6 +16,7 @@ const served: Served<DatasetStore> = {
   whenReady: () => database.whenReady(),
   reload: (params) => database.reload(params),
   readRows: (params) => database.readRows(params),
+  rowsOnLines: (params) => database.rowsOnLines(params),
   readSamples: (params) => database.readSamples(params),
   readSelection: (params) => database.readSelection(params),
   list: (params, context) => database.list(params, context),
