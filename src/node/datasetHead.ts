@@ -1,6 +1,7 @@
 import type { DatasetConfig } from '../core/config/config';
 import { MAX_ROW_BYTES } from '../core/dataset/containers/rowScanner';
 import { detectFormat } from '../core/dataset/detect';
+import { fileSignature } from '../core/dataset/fileSignature';
 import type { FieldMap, Format } from '../core/dataset/format';
 import { columns } from '../core/dataset/formats/columns';
 import { FORMATS, formatById } from '../core/dataset/formats/registry';
@@ -22,10 +23,13 @@ export function readHead(file: DatasetSource): Head {
     file.read(bytes, 0);
     const isWhole = bytes.length === file.size;
     const head = examineHead(file.name, bytes, isWhole);
+    const isLast = isWhole || length === MAX_ROW_BYTES;
     if ('refused' in head) {
+      // The list within a JSON document may begin further on.
+      if (!isLast && !fileSignature(bytes)) continue;
       throw new HumanError('not-a-dataset', `${file.name} cannot be opened as a dataset: ${head.refused}.`);
     }
-    if (head.rows > 0 || isWhole || length === MAX_ROW_BYTES) return head;
+    if (head.rows > 0 || isLast) return head;
   }
   throw new Error('The last length returns.');
 }

@@ -1,15 +1,17 @@
 import { COMMA, CR, LF, OPEN_BRACE, OPEN_BRACKET, QUOTE, SEMICOLON, TAB, isSpace } from './containers/bytes';
 import { CsvScanner } from './containers/csvScanner';
+import { jsonLists } from './containers/jsonLists';
 import { JsonScanner } from './containers/jsonScanner';
 import { JsonlScanner } from './containers/jsonlScanner';
+import { ReturnScanner } from './containers/returnScanner';
 import type { RowScanner, ScanStart } from './containers/rowScanner';
 import type { Spans } from './containers/spans';
+import { looksLikeDataset } from './detect';
+import { fileSignature } from './fileSignature';
 import type { ContainerId } from './format';
 import type { JsonObject } from './json';
+import { chooseList, LIST_DEPTH, RECORDS_LOOKED_AT } from './recordLists';
 import { csvFields, readRecord, type CsvLayout } from './recordReader';
-
-/** Records looked at to tell the format. */
-const RECORDS_LOOKED_AT = 20;
 
 /** What the first bytes of a file tell. */
 export interface Head {
@@ -18,6 +20,8 @@ export interface Head {
   readonly start: ScanStart;
   /** Present for CSV. */
   readonly csv?: CsvLayout;
+  /** Set for JSON Lines that are ended by carriage returns, as old Macs did. */
+  readonly endsWithReturns?: true;
   /** The first records that can be read. */
   readonly records: readonly JsonObject[];
   /** Rows seen, the unreadable ones included. */
@@ -35,36 +39,58 @@ export interface Refused {
  * @param isWhole true when `bytes` is the whole file
  */
 export function examineHead(name: string, bytes: Uint8Array, isWhole: boolean): Head | Refused {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    return { refused: 'it is written in UTF-16; save it as UTF-8' };
-  }
+  const signature = fileSignature(bytes);
+  if (signature) return { refused: 'refused' in signature ? signature.refused : 'it is no text in UTF-8' };
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const offset = hasMark ? 3 : 0;
-  const container = containerOf(name, bytes, offset);
-  if (container === undefined) return { refused: 'it is neither a list of objects nor one object per line' };
-  if (container === 'csv') return examineCsv(bytes, { offset, line: 1 }, isWhole);
-  return { container, start: { offset, line: 1 }, ...firstRecords(container, { offset, line: 1 }, bytes, isWhole) };
+  const start = { offset: hasMark ? 3 : 0, line: 1 };
+  const container = containerOf(name, bytes, start.offset);
+  if (container === 'csv') return examineCsv(bytes, start, isWhole, /\.tsv$/i.test(name));
+  if (container !== undefined) {
+    const head = examineJson(container, start, bytes, isWhole);
+    // A file of one line may be a document, with the list of records within.
+    if (!/\.json$/i.test(name) || head.rows !== 1 || !isWhole || looksLikeDataset(head.records)) return head;
+    return examineNested(bytes, start, isWhole) ?? head;
+  }
+  return (
+    examineNested(bytes, start, isWhole) ?? {
+      refused: 'it is neither a list of objects nor one object per line, and holds no list of samples',
+    }
+  );
 }
 
 /** The scanner for a file with that head. */
-export function scannerFor({ container, start, csv }: Pick<Head, 'container' | 'start' | 'csv'>): RowScanner {
-  if (container === 'jsonl') return new JsonlScanner(start);
+export function scannerFor(head: Pick<Head, 'container' | 'start' | 'csv' | 'endsWithReturns'>): RowScanner {
+  const { container, start, csv, endsWithReturns } = head;
+  if (container === 'jsonl') return endsWithReturns ? new ReturnScanner(start) : new JsonlScanner(start);
   if (container === 'json') return new JsonScanner(start);
   return new CsvScanner(start, csv?.delimiter.charCodeAt(0) ?? COMMA);
 }
 
+function examineJson(container: ContainerId, start: ScanStart, bytes: Uint8Array, isWhole: boolean): Head {
+  const hasReturnsOnly = container === 'jsonl' && !bytes.includes(LF) && bytes.includes(CR);
+  const layout = { container, start, ...(hasReturnsOnly && { endsWithReturns: true as const }) };
+  return { ...layout, ...firstRecords(layout, bytes, isWhole) };
+}
+
+/** The list of samples within the object that begins at `start`. */
+function examineNested(bytes: Uint8Array, start: ScanStart, isWhole: boolean): Head | undefined {
+  const lists = jsonLists(bytes, start.offset, LIST_DEPTH).map(({ path, offset, line }) => {
+    const layout = { container: 'json' as const, start: { offset, line, isNested: true } };
+    return { path, ...layout, ...firstRecords(layout, bytes, isWhole) };
+  });
+  return chooseList(lists);
+}
+
 function firstRecords(
-  container: ContainerId,
-  start: ScanStart,
+  layout: Parameters<typeof scannerFor>[0],
   bytes: Uint8Array,
   isWhole: boolean,
-  csv?: CsvLayout,
 ): Pick<Head, 'records' | 'rows'> {
-  const { spans } = scan(scannerFor({ container, start, ...(csv ? { csv } : undefined) }), bytes, isWhole);
+  const { spans } = scan(scannerFor(layout), bytes, isWhole);
   const records: JsonObject[] = [];
   for (let row = 0; row < spans.count && records.length < RECORDS_LOOKED_AT; row++) {
     const span = spans.at(row);
-    const read = readRecord(bytes.subarray(span.start, span.end), csv);
+    const read = readRecord(bytes.subarray(span.start, span.end), layout.csv);
     if ('record' in read) records.push(read.record);
   }
   return { records, rows: spans.count };
@@ -103,24 +129,24 @@ function firstLine(bytes: Uint8Array, from: number): Uint8Array {
   return bytes.subarray(from, end < 0 ? bytes.length : end);
 }
 
-function examineCsv(bytes: Uint8Array, start: ScanStart, isWhole: boolean): Head {
-  const delimiter = guessDelimiter(bytes, start.offset);
+function examineCsv(bytes: Uint8Array, start: ScanStart, isWhole: boolean, prefersTab: boolean): Head {
+  const delimiter = guessDelimiter(bytes, start.offset, prefersTab);
   const scanner = scan(new CsvScanner(start, delimiter), bytes, isWhole);
   const { spans } = scanner;
-  const row = firstFilledRow(spans);
+  const row = firstFilledRow(spans, bytes);
   const text =
     row < spans.count ? new TextDecoder().decode(bytes.subarray(spans.at(row).start, spans.at(row).end)) : '';
   const csv = {
     delimiter: String.fromCharCode(delimiter),
     columns: uniqueNames(csvFields(text.replace(/[\r\n]+$/, ''), String.fromCharCode(delimiter)).fields),
   };
-  const rowsStart = startAfter(spans, row, start);
-  return { container: 'csv', start: rowsStart, csv, ...firstRecords('csv', rowsStart, bytes, isWhole, csv) };
+  const layout = { container: 'csv' as const, start: startAfter(spans, row, start), csv };
+  return { ...layout, ...firstRecords(layout, bytes, isWhole) };
 }
 
-function firstFilledRow(spans: Spans): number {
+function firstFilledRow(spans: Spans, bytes: Uint8Array): number {
   let row = 0;
-  while (row < spans.count && spans.at(row).end - spans.at(row).start <= 2) row++;
+  while (row < spans.count && [CR, LF].includes(bytes[spans.at(row).start] ?? LF)) row++;
   return row;
 }
 
@@ -130,7 +156,7 @@ function startAfter(spans: Spans, row: number, start: ScanStart): ScanStart {
 }
 
 /** The most frequent of comma, semicolon and tab in the first line, outside quotation marks; comma when none is there. */
-function guessDelimiter(bytes: Uint8Array, from: number): number {
+function guessDelimiter(bytes: Uint8Array, from: number, prefersTab: boolean): number {
   const counts = new Map([COMMA, SEMICOLON, TAB].map((byte) => [byte, 0]));
   let isQuoted = false;
   for (const byte of bytes.subarray(from)) {
@@ -138,6 +164,7 @@ function guessDelimiter(bytes: Uint8Array, from: number): number {
     else if (!isQuoted && (byte === LF || byte === CR)) break;
     else if (!isQuoted && counts.has(byte)) counts.set(byte, (counts.get(byte) ?? 0) + 1);
   }
+  if (prefersTab && counts.get(TAB)) return TAB;
   const [best] = [...counts].sort((a, b) => b[1] - a[1]);
   return best?.[0] ?? COMMA;
 }

@@ -5,6 +5,7 @@ export const CR = 13;
 export const SPACE = 32;
 export const QUOTE = 34;
 export const COMMA = 44;
+export const COLON = 58;
 export const SEMICOLON = 59;
 export const OPEN_BRACKET = 91;
 export const BACKSLASH = 92;

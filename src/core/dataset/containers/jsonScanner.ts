@@ -13,8 +13,8 @@ interface Resume {
 }
 
 /**
- * The elements of a JSON file whose top level is a list, found by counting brackets. Each element is a row; text behind
- * the list is a last row. An element that turns out to be broken (its brackets do not match, or the file ends in it, or
+ * The elements of a JSON file whose top level is a list, or of a list within it, found by counting brackets. Each element
+ * is a row; text behind the list is a last row, unless the list stands within an object. An element that turns out to be broken (its brackets do not match, or the file ends in it, or
  * it grows beyond MAX_ROW_BYTES) ends before the next line that begins with `{` no deeper than the element itself, so
  * that it does not swallow the elements below.
  */
@@ -27,6 +27,8 @@ export class JsonScanner implements RowScanner {
   /** Open brackets, the list's own included. */
   private open: number[] = [];
   private listBegun = false;
+  private readonly isNested: boolean;
+  private isOver = false;
   private inString = false;
   private afterBackslash = false;
   /** Start of the element being read; -1 between elements. */
@@ -39,7 +41,8 @@ export class JsonScanner implements RowScanner {
   private resume: Resume | undefined;
   private recovered = 0;
 
-  constructor({ offset, line }: ScanStart) {
+  constructor({ offset, line, isNested = false }: ScanStart) {
+    this.isNested = isNested;
     this.position = offset;
     this.line = line;
     this.lineStart = offset;
@@ -47,7 +50,7 @@ export class JsonScanner implements RowScanner {
 
   feed(chunk: Uint8Array): void {
     const base = this.position;
-    for (let i = 0; i < chunk.length; i++) {
+    for (let i = 0; i < chunk.length && !this.isOver; i++) {
       if (this.inString) {
         i = this.skipString(chunk, i);
         this.textEnd = base + i;
@@ -100,7 +103,9 @@ export class JsonScanner implements RowScanner {
     if (this.start >= 0) this.endElement(this.textEnd);
     else if (byte === COMMA && this.afterComma) this.spans.add(offset, offset, this.line);
     this.afterComma = byte === COMMA;
-    if (byte === CLOSE_BRACKET) this.open.pop();
+    if (byte !== CLOSE_BRACKET) return;
+    this.open.pop();
+    this.isOver = this.isNested;
   }
 
   /** Follows the brackets within an element. @returns false when `position` moved back */

@@ -9,6 +9,8 @@ export interface ScanStart {
   readonly offset: number;
   /** One-based line on which it stands. */
   readonly line: number;
+  /** True where the list of rows stands within a JSON object: what follows it is not looked at. */
+  readonly isNested?: boolean;
 }
 
 /**
