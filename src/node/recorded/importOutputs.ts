@@ -44,6 +44,26 @@ export interface ImportedOutputs {
   readonly report: PairingReport;
 }
 
+/** What a recorded file holds, in numbers. */
+export interface RecordingSummary {
+  readonly format: Recording['format'];
+  /** In order of appearance, with the number of items that each answered. */
+  readonly models: readonly { readonly name: string; readonly items: number }[];
+  /** Items that tell what was asked; 0 for a file that is no dataset by itself. */
+  readonly prompts: number;
+  readonly unusable: number;
+}
+
+/** Sums up a recording. */
+export function summaryOf({ format, models, items, unusable }: Recording): RecordingSummary {
+  return {
+    format,
+    models: models.map((name) => ({ name, items: items.filter(({ answers }) => Object.hasOwn(answers, name)).length })),
+    prompts: items.filter(({ content }) => content !== undefined).length,
+    unusable: unusable.length,
+  };
+}
+
 export type ReadRecording = (file: string, signal: AbortSignal) => Promise<Recording>;
 
 /**

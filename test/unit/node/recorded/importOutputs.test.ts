@@ -9,7 +9,12 @@ import { requestKey } from '../../../../src/core/run/requestKey';
 import type { JournalRecord, RunResponse } from '../../../../src/core/run/run';
 import { DatasetFile } from '../../../../src/node/datasetFile';
 import { readJournal } from '../../../../src/node/journalFile';
-import { importOutputs, type ImportedOutputs, type OutputsSource } from '../../../../src/node/recorded/importOutputs';
+import {
+  importOutputs,
+  summaryOf,
+  type ImportedOutputs,
+  type OutputsSource,
+} from '../../../../src/node/recorded/importOutputs';
 import { RunLibrary } from '../../../../src/node/runLibrary';
 import { content, recording, sha256 } from '../../core/recorded/recordings';
 
@@ -218,5 +223,23 @@ describe('importOutputs', () => {
     rmSync(inFolder('.tuning-fork'), { recursive: true });
     writeFileSync(inFolder('.tuning-fork'), 'a file where the folder should be');
     await expect(imported([base(), tuned()])).rejects.toThrow();
+  });
+});
+
+describe('summaryOf', () => {
+  it('counts what each model answered, and the prompts', () => {
+    const recorded = recording([
+      ['a', { old: 'A', new: ['B', 'C'] }, content('One?')],
+      ['b', { new: 'D' }],
+    ]);
+    expect(summaryOf({ ...recorded, unusable: [{ line: 3, reason: 'not JSON' }] })).toEqual({
+      format: { id: 'openai-batch', title: 'openai-batch' },
+      models: [
+        { name: 'old', items: 1 },
+        { name: 'new', items: 2 },
+      ],
+      prompts: 1,
+      unusable: 1,
+    });
   });
 });
