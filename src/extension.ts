@@ -6,6 +6,7 @@ import { registerCommands } from './editor/commands';
 import { followConfigProblems } from './editor/configDiagnostics';
 import { Consent } from './editor/consent';
 import { DatasetTree } from './editor/datasetTree';
+import { DatasetViews } from './editor/datasetViews';
 import { Endpoints } from './editor/endpoints';
 import { Inspectors } from './editor/inspectors';
 import { Log } from './editor/log';
@@ -35,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): TuningForkApi {
   const endpoints = own(new Endpoints(secrets, consent, extensionUri));
   const runs = own(new RunController(endpoints, consent));
 
-  const datasetTree = own(new DatasetTree(projects));
+  const datasetTree = own(new DatasetTree(projects, new DatasetViews(context.workspaceState)));
   const modelTree = new ModelTree(projects, endpoints, secrets, subscriptions);
   const runTree = new RunTree(projects, runs, subscriptions);
   const categoryTree = own(new CategoryTree(projects));

@@ -23,7 +23,18 @@ const sampleWorkspaceSchema = v.object({
   open: v.exactOptional(v.boolean()),
 });
 
-const filterSchema = v.object({ text: v.string() });
+const filterSchema = v.object({ dataset: v.exactOptional(v.unknown()), text: v.string() });
+
+const groupBySchema = v.object({ field: v.exactOptional(v.string()) });
+
+const pickSchema = v.object({ text: v.optional(v.string(), '') });
+
+const readAsSchema = v.object({
+  format: v.exactOptional(v.string()),
+  prompt: v.exactOptional(v.string()),
+  reference: v.exactOptional(v.string()),
+  id: v.exactOptional(v.string()),
+});
 
 const categorySchema = v.object({ title: v.pipe(v.string(), v.trim(), v.minLength(1)) });
 
@@ -33,6 +44,9 @@ export const readRunArgument = reader('tuningFork.run', runSchema);
 export const readPlaceArgument = reader('tuningFork.openInspector', placeSchema);
 export const readDiffArgument = reader('tuningFork.openNativeDiff', diffSchema);
 export const readFilterArgument = reader('tuningFork.filterSamples', filterSchema);
+export const readGroupByArgument = reader('tuningFork.groupBy', groupBySchema);
+export const readPickArgument = reader('tuningFork.pickSample', pickSchema);
+export const readReadAsArgument = reader('tuningFork.readAs', readAsSchema);
 export const readCategoryArgument = reader('tuningFork.addCategory', categorySchema);
 export const readSampleWorkspaceArgument = reader('tuningFork.openSampleWorkspace', sampleWorkspaceSchema);
 export const readSaveNoteArgument = reader('tuningFork.saveNote', saveNoteSchema);

@@ -9,7 +9,6 @@ import type { SampleSelection } from '../node/datasetStore';
 import {
   readCategoryArgument,
   readDiffArgument,
-  readFilterArgument,
   readPlaceArgument,
   readRunArgument,
   readSampleWorkspaceArgument,
@@ -30,7 +29,8 @@ import { selectionOf } from './runSelection';
 import type { RunNode } from './runTree';
 import type { Secrets } from './secrets';
 import { setUpModels } from './setUpModels';
-import { isDatasetNode, Targets } from './targets';
+import { isDatasetNode, isDocumented, Targets, type Command } from './targets';
+import { viewCommands } from './viewCommands';
 
 /** What the commands work with. */
 export interface CommandParts {
@@ -46,12 +46,16 @@ export interface CommandParts {
   readonly log: Log;
 }
 
-type Command = (argument: unknown) => unknown;
-
 /** Registers every command of the manifest. */
 export function registerCommands(parts: CommandParts): vscode.Disposable {
   const targets = new Targets(parts.projects, parts.inspectors);
-  const all = { ...runCommands(parts, targets), ...sampleCommands(parts, targets), ...projectCommands(parts, targets) };
+  const { extensionUri } = parts.context;
+  const all = {
+    ...runCommands(parts, targets),
+    ...sampleCommands(parts, targets),
+    ...viewCommands({ ...parts, extensionUri }, targets),
+    ...projectCommands(parts, targets),
+  };
   return vscode.Disposable.from(
     ...Object.entries(all).map(([name, command]) =>
       vscode.commands.registerCommand(`tuningFork.${name}`, (argument: unknown) =>
@@ -76,20 +80,6 @@ async function guarded(log: Log, command: Command, argument: unknown): Promise<u
     log.showError(error, actionFor(error));
     return undefined;
   }
-}
-
-function isDocumented(argument: unknown): boolean {
-  return (
-    typeof argument === 'object' &&
-    argument !== null &&
-    Object.getPrototypeOf(argument) === Object.prototype &&
-    !isViewItem(argument)
-  );
-}
-
-/** True for items of the views, with which their menus call commands. */
-function isViewItem(argument: object): boolean {
-  return isDatasetNode(argument) || 'spec' in argument || 'info' in argument || 'category' in argument;
 }
 
 function runCommands({ datasetTree, runs, desk, inspectors }: CommandParts, targets: Targets): Record<string, Command> {
@@ -120,7 +110,7 @@ function runCommands({ datasetTree, runs, desk, inspectors }: CommandParts, targ
   };
 }
 
-function sampleCommands({ inspectors, datasetTree }: CommandParts, targets: Targets): Record<string, Command> {
+function sampleCommands({ inspectors }: CommandParts, targets: Targets): Record<string, Command> {
   /** The sample that a command is about: of its argument, else the one open in the inspector. */
   const sampleOf = (argument: unknown, dataset: OpenDataset): string | undefined => {
     if (isDatasetNode(argument)) return argument.kind === 'sample' ? argument.item.id : undefined;
@@ -150,22 +140,7 @@ function sampleCommands({ inspectors, datasetTree }: CommandParts, targets: Targ
       const { note } = readSaveNoteArgument(argument);
       return (await targets.dataset(argument)).saveNote(note);
     },
-    filterSamples: async (argument) => {
-      const text = isDocumented(argument) ? readFilterArgument(argument).text : await askForFilter(datasetTree.filter);
-      if (text !== undefined) datasetTree.filter = text;
-    },
-    clearFilter: () => {
-      datasetTree.filter = '';
-    },
   };
-}
-
-function askForFilter(value: string): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
-    title: 'Filter Samples',
-    prompt: 'Words to find, field:value for metadata, note:yes for samples with notes',
-    value,
-  });
 }
 
 function askForCategory(): Thenable<string | undefined> {

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Outcome } from '../core/compare/outcome';
 import type { SampleListItem } from '../core/compare/results';
+import type { Slice } from '../core/compare/slices';
 import type { DatasetInfo } from '../node/datasetStore';
 import type { DatasetEntry } from './datasetSearch';
+import type { DatasetView } from './datasetViews';
 import type { OpenDataset } from './openDataset';
 import { lookOf } from './outcomes';
 import type { Project } from './project';
@@ -21,17 +23,21 @@ export interface DatasetNode {
   /** The only dataset of the view is opened out. */
   readonly expanded: boolean;
 }
+/** The samples of an outcome or of a slice. */
 export interface GroupNode {
   readonly kind: 'group';
   readonly dataset: OpenDataset;
-  readonly outcome: Outcome;
+  readonly scope: Scope;
   readonly count: number;
+  /** Broken ones among them, where a slice has some. */
+  readonly broken?: number;
 }
-/** Part of a long list: positions `start` up to `start + count` of the dataset or of one outcome. */
+/** Part of a long list: positions `start` up to `start + count` of the dataset or of a group. */
 export interface RangeNode {
   readonly kind: 'range';
   readonly dataset: OpenDataset;
-  readonly outcome?: Outcome;
+  /** The group that it is a part of; empty for the dataset. */
+  readonly group: Scope;
   readonly start: number;
   readonly count: number;
   readonly scope: Scope;
@@ -39,21 +45,24 @@ export interface RangeNode {
 export interface SampleNode {
   readonly kind: 'sample';
   readonly dataset: OpenDataset;
+  /** The slice under which it stands: a sample may stand under several. */
+  readonly slice?: Slice;
   readonly item: SampleListItem;
 }
 export interface MessageNode {
   readonly kind: 'message';
   readonly text: string;
   readonly icon: string;
+  readonly command?: vscode.Command;
 }
 
-/** An item without its check box. `info` is what is known of a dataset that is open. */
-export function treeItemOf(node: DatasetTreeNode, info?: DatasetInfo): vscode.TreeItem {
+/** An item without its check box. `info` is what is known of a dataset that is open, `view` how a dataset is shown. */
+export function treeItemOf(node: DatasetTreeNode, info?: DatasetInfo, view?: DatasetView): vscode.TreeItem {
   switch (node.kind) {
     case 'folder':
       return folderItem(node);
     case 'dataset':
-      return datasetItem(node, info);
+      return datasetItem(node, info, view);
     case 'group':
       return groupItem(node);
     case 'range':
@@ -64,6 +73,7 @@ export function treeItemOf(node: DatasetTreeNode, info?: DatasetInfo): vscode.Tr
       const item = new vscode.TreeItem(node.text);
       item.iconPath = new vscode.ThemeIcon(node.icon);
       item.tooltip = node.text;
+      if (node.command) item.command = node.command;
       return item;
     }
   }
@@ -77,15 +87,16 @@ function folderItem({ project }: FolderNode): vscode.TreeItem {
   return item;
 }
 
-function datasetItem({ entry, expanded }: DatasetNode, info: DatasetInfo | undefined): vscode.TreeItem {
+function datasetItem({ entry, expanded }: DatasetNode, info?: DatasetInfo, view?: DatasetView): vscode.TreeItem {
   const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
   const slash = entry.path.lastIndexOf('/');
   const item = new vscode.TreeItem(entry.path.slice(slash + 1), expanded ? Expanded : Collapsed);
   item.id = entry.uri.toString();
   item.iconPath = new vscode.ThemeIcon(info?.state === 'failed' ? 'warning' : 'database');
-  item.contextValue = 'dataset';
+  item.contextValue = view?.filter ? 'dataset.filtered' : 'dataset';
   const folder = slash < 0 ? [] : [entry.path.slice(0, slash)];
-  item.description = [info?.format.title ?? entry.format ?? '', ...countsOf(info), ...folder]
+  const shown = [view?.filter && `filter: ${view.filter}`, view?.groupBy && `by ${view.groupBy}`];
+  item.description = [...shown, info?.format.title ?? entry.format ?? '', ...countsOf(info), ...folder]
     .filter(Boolean)
     .join(' · ');
   const lines = [entry.path, item.description];
@@ -106,32 +117,42 @@ function countsOf(info: DatasetInfo | undefined): string[] {
   return counts;
 }
 
-function groupItem({ dataset, outcome, count }: GroupNode): vscode.TreeItem {
-  const { title, icon } = lookOf(outcome);
-  const state =
-    outcome === 'broken' ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
-  const item = new vscode.TreeItem(title, state);
-  item.id = `${dataset.uri.toString()}#${outcome}`;
-  item.description = number(count);
-  item.iconPath = icon;
+function groupItem({ dataset, scope, count, broken = 0 }: GroupNode): vscode.TreeItem {
+  const { outcome, slice } = scope;
+  const look = outcome && lookOf(outcome);
+  const title = look?.title ?? slice?.value ?? '(no value)';
+  const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(title, outcome === 'broken' ? Expanded : Collapsed);
+  item.id = `${dataset.uri.toString()}#${keyOf(scope)}`;
+  const counts = broken > 0 ? [number(count), `${number(broken)} broken`] : [number(count)];
+  item.description = counts.join(' · ');
+  item.iconPath = look?.icon ?? new vscode.ThemeIcon('tag');
+  item.tooltip = slice
+    ? `${slice.field}: ${title}\n${counts.join(' samples · ')}${broken > 0 ? '' : ' samples'}`
+    : title;
   item.contextValue = 'group';
-  item.accessibilityInformation = { label: `${title}, ${count} samples` };
+  item.accessibilityInformation = { label: `${title}, ${count} samples${broken > 0 ? `, ${broken} broken` : ''}` };
   return item;
 }
 
-function rangeItem({ dataset, outcome, start, count }: RangeNode): vscode.TreeItem {
+/** Tells groups of a dataset apart. */
+function keyOf({ outcome, slice }: { readonly outcome?: Outcome; readonly slice?: Slice }): string {
+  return slice ? JSON.stringify([slice.field, slice.value]) : (outcome ?? '');
+}
+
+function rangeItem({ dataset, group, start, count }: RangeNode): vscode.TreeItem {
   const label = `${number(start + 1)} to ${number(start + count)}`;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = `${dataset.uri.toString()}#${outcome ?? ''}#${start}+${count}`;
+  item.id = `${dataset.uri.toString()}#${keyOf(group)}#${start}+${count}`;
   item.iconPath = new vscode.ThemeIcon('list-flat');
   item.contextValue = 'range';
   return item;
 }
 
-function sampleItem({ dataset, item: sample }: SampleNode): vscode.TreeItem {
+function sampleItem({ dataset, slice, item: sample }: SampleNode): vscode.TreeItem {
   const { title, icon } = lookOf(sample.outcome);
   const item = new vscode.TreeItem(sample.title || sample.id);
-  item.id = `${dataset.uri.toString()}#${sample.outcome}#${sample.row}`;
+  item.id = `${dataset.uri.toString()}#${keyOf(slice ? { slice } : sample)}#${sample.row}`;
   item.iconPath = icon;
   item.contextValue = 'sample';
   const line = `line ${sample.line}`;

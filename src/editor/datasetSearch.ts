@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Config, DatasetConfig } from '../core/config/config';
+import { isLiteralGlob } from '../core/config/glob';
 import { sniffDataset } from '../node/datasetDiscovery';
 
 /** A dataset file of a workspace folder; not opened yet. */
@@ -27,21 +28,27 @@ export function isNeverDataset(path: string): boolean {
 }
 
 /**
- * The datasets of a folder, sorted by path: those that the configuration names, else the files whose first rows look
- * like samples. `files.exclude` holds in both cases.
+ * The datasets of a folder, sorted by path: those that the configuration names, and, where it names none or asks for
+ * it, the files whose first rows look like samples. An entry for exactly one file goes before globs. `files.exclude`
+ * holds in both cases.
  */
 export async function findDatasets(folder: vscode.Uri, config: Config): Promise<DatasetEntry[]> {
   const found = new Map<string, DatasetEntry>();
-  if (config.datasets) {
-    for (const entry of config.datasets) {
-      const uris = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, entry.files), NEVER, MOST_FILES);
-      await sniffAll(uris, folder, found, entry);
-    }
-  } else {
+  const listed = config.datasets ?? [];
+  const [exact, globs] = [listed.filter(isExact), listed.filter((entry) => !isExact(entry))];
+  for (const entry of [...exact, ...globs]) {
+    const uris = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, entry.files), NEVER, MOST_FILES);
+    await sniffAll(uris, folder, found, entry);
+  }
+  if (!config.datasets || config.findDatasets) {
     const uris = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, DATASET_FILES), NEVER, MOST_FILES);
     await sniffAll(uris, folder, found);
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function isExact({ files }: DatasetConfig): boolean {
+  return isLiteralGlob(files);
 }
 
 /** Adds the files to `found`. Files that the configuration names are datasets whatever is in them. */

@@ -1,38 +1,44 @@
 import * as vscode from 'vscode';
-import type { Outcome } from '../core/compare/outcome';
-import type { SampleQuery } from '../core/compare/results';
+import type { SamplePage } from '../core/compare/results';
 import type { SampleSelection } from '../node/datasetStore';
-import { setContext } from './contextKeys';
-import { treeItemOf, type DatasetNode, type DatasetTreeNode, type RangeNode } from './datasetNodes';
+import { DatasetListing } from './datasetListing';
+import { treeItemOf, type DatasetNode, type DatasetTreeNode, type GroupNode, type MessageNode } from './datasetNodes';
 import type { DatasetEntry } from './datasetSearch';
+import type { DatasetView, DatasetViews } from './datasetViews';
 import { sentenceOf } from './log';
 import type { OpenDataset } from './openDataset';
 import { Throttle } from './pacing';
 import type { Project } from './project';
 import type { Projects } from './projects';
-import { RANGE, rangeLength } from './ranges';
-import { Ticks, type Scope, type Tickable } from './ticks';
+import { readAsHint, readAsOffer } from './readAsHint';
+import { TreeTicks } from './treeTicks';
 
 const REFRESH_MS = 500;
 /** So many datasets are opened without being asked, for their number of samples; the others when they are looked at. */
 const OPENED_AT_ONCE = 8;
 const SMALL_BYTES = 64 * 1024 * 1024;
-const PAGE = 1000;
 
-/** The Datasets view: datasets, outcome groups, ranges where a list is long, samples; check boxes on all of them. */
+/** The Datasets view: datasets, groups by outcome or by a metadata field, ranges where a list is long, samples; check boxes on all of them. */
 export class DatasetTree implements vscode.TreeDataProvider<DatasetTreeNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<DatasetTreeNode | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly nodes = new Map<string, DatasetNode>();
-  private readonly ticks = new Map<string, Ticks>();
-  private readonly ticksUnderFilter = new Set<string>();
+  private readonly listing: DatasetListing;
+  private readonly ticks: TreeTicks;
   private readonly stale = new Set<string>();
   private readonly failures = new Map<string, string>();
   private readonly refreshing = new Throttle(REFRESH_MS, () => this.refreshStale());
   private readonly disposables: vscode.Disposable[];
-  private filterText = '';
 
-  constructor(private readonly projects: Projects) {
+  constructor(
+    private readonly projects: Projects,
+    private readonly views: DatasetViews,
+  ) {
+    this.listing = new DatasetListing(views, (dataset) => {
+      const { groupBy } = views.of(dataset.uri);
+      return [...new Set([...this.ticks.of(dataset.uri).fields, ...(groupBy === undefined ? [] : [groupBy])])];
+    });
+    this.ticks = new TreeTicks(projects, views, this.listing);
     this.disposables = [
       this.changed,
       this.refreshing,
@@ -48,53 +54,60 @@ export class DatasetTree implements vscode.TreeDataProvider<DatasetTreeNode>, vs
     for (const disposable of this.disposables) disposable.dispose();
   }
 
-  /** The words that samples must hold to be shown; empty for all. */
-  get filter(): string {
-    return this.filterText;
+  viewOf(dataset: vscode.Uri): DatasetView {
+    return this.views.of(dataset);
   }
 
-  set filter(text: string) {
-    this.filterText = text.trim();
-    this.ticksUnderFilter.clear();
-    setContext('tuningFork.filtered', this.filterText !== '');
-    this.changed.fire(undefined);
+  /** Shows a dataset in another way. */
+  show(dataset: vscode.Uri, change: Partial<DatasetView>): void {
+    this.views.set(dataset, { ...this.views.of(dataset), ...change });
+    this.viewsChanged();
+  }
+
+  /** Groups a dataset by a metadata field; by outcome again without one. */
+  groupBy(dataset: vscode.Uri, field: string | undefined): void {
+    const { filter } = this.views.of(dataset);
+    this.views.set(dataset, { filter, ...(field !== undefined && { groupBy: field }) });
+    this.viewsChanged();
+  }
+
+  /** Shows all samples of all datasets. */
+  clearFilters(): void {
+    this.views.clearFilters();
+    this.viewsChanged();
   }
 
   /** What a run of this dataset takes: what is ticked, or all when nothing is. */
-  async selectionOf(dataset: OpenDataset): Promise<SampleSelection> {
-    const ticks = this.ticksOf(dataset);
-    if (ticks.selection) return ticks.selection;
-    const ids: string[] = [];
-    for await (const item of this.items(dataset, { text: '', outcomes: [], sort: 'line' })) {
-      if (ticks.isTicked(item)) ids.push(item.id);
-    }
-    return { kind: 'ids', ids };
+  selectionOf(dataset: OpenDataset): Promise<SampleSelection> {
+    return this.ticks.selectionOf(dataset);
   }
 
   /** What a run of an item takes: the item's own samples. */
   async selectionIn(node: DatasetTreeNode): Promise<SampleSelection | undefined> {
     if (node.kind === 'sample') return { kind: 'ids', ids: [node.item.id] };
-    if (node.kind === 'group' && this.filterText === '') return { kind: 'outcome', outcome: node.outcome };
     if (node.kind !== 'group' && node.kind !== 'range') return undefined;
-    return { kind: 'ids', ids: (await this.samplesIn(node)).map(({ id }) => id) };
+    const { outcome } = node.scope;
+    if (node.kind === 'group' && outcome !== undefined && this.views.of(node.dataset.uri).filter === '') {
+      return { kind: 'outcome', outcome };
+    }
+    return { kind: 'ids', ids: (await this.ticks.samplesIn(node)).map(({ id }) => id) };
   }
 
   clearTicks(): void {
     this.ticks.clear();
-    this.ticksUnderFilter.clear();
-    this.ticksChanged();
+    this.changed.fire(undefined);
   }
 
   /** Takes what the user has ticked and unticked. */
   async setTicks(changes: readonly (readonly [DatasetTreeNode, vscode.TreeItemCheckboxState])[]): Promise<void> {
-    for (const [node, state] of changes) await this.setTick(node, state === vscode.TreeItemCheckboxState.Checked);
-    this.ticksChanged();
+    await this.ticks.set(changes);
+    this.changed.fire(undefined);
   }
 
-  getTreeItem(node: DatasetTreeNode): vscode.TreeItem {
-    const open = node.kind === 'dataset' ? this.projects.peek(node.entry.uri) : undefined;
-    const item = treeItemOf(node, open?.info);
-    const ticked = this.isTicked(node);
+  async getTreeItem(node: DatasetTreeNode): Promise<vscode.TreeItem> {
+    const uri = node.kind === 'dataset' ? node.entry.uri : undefined;
+    const item = treeItemOf(node, uri && this.projects.peek(uri)?.info, uri && this.views.of(uri));
+    const ticked = await this.ticks.isTicked(node);
     if (ticked !== undefined) {
       item.checkboxState = ticked ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked;
     }
@@ -109,12 +122,17 @@ export class DatasetTree implements vscode.TreeDataProvider<DatasetTreeNode>, vs
       case 'dataset':
         return this.childrenOf(node.entry);
       case 'group':
-        return this.slice(node.dataset, node.outcome, 0, node.count);
+        return this.listing.groupOf(node.dataset, node.scope, node.count);
       case 'range':
-        return this.slice(node.dataset, node.outcome, node.start, node.count);
+        return this.listing.nodesOf(node.dataset, node.group, node.start, node.count);
       default:
         return [];
     }
+  }
+
+  private viewsChanged(): void {
+    this.ticks.filterChanged();
+    this.changed.fire(undefined);
   }
 
   private async roots(): Promise<DatasetTreeNode[]> {
@@ -147,133 +165,60 @@ export class DatasetTree implements vscode.TreeDataProvider<DatasetTreeNode>, vs
   }
 
   private async childrenOf(entry: DatasetEntry): Promise<DatasetTreeNode[]> {
-    let dataset: OpenDataset;
     try {
-      dataset = await this.projects.open(entry);
+      const dataset = await this.projects.open(entry);
+      const { error } = dataset.info;
+      if (error !== undefined) return [warning(error)];
+      return [...readAsHint(entry, dataset.info), ...(await this.groupsOf(dataset))];
     } catch (error) {
-      return [{ kind: 'message', text: sentenceOf(error), icon: 'warning' }];
-    }
-    const { error, summary } = dataset.info;
-    if (error !== undefined) return [{ kind: 'message', text: error, icon: 'warning' }];
-    const hasResults = Object.entries(summary.outcomes).some(([outcome, count]) => outcome !== 'not-run' && count > 0);
-    const query = { text: this.filterText, outcomes: [], offset: 0, limit: 0 } as const;
-    const { total, groups } = await dataset.store.list({ ...query, sort: hasResults ? 'outcome' : 'line' });
-    if (total === 0) {
-      const text = this.filterText ? 'No sample matches the filter.' : 'The file holds no samples.';
-      return [{ kind: 'message', text, icon: 'info' }];
-    }
-    if (!hasResults) return this.slice(dataset, undefined, 0, total);
-    return groups.map(({ outcome, count }) => ({ kind: 'group', dataset, outcome, count }));
-  }
-
-  /** Positions of a list as samples, or as ranges where they are many. */
-  private async slice(
-    dataset: OpenDataset,
-    outcome: Outcome | undefined,
-    start: number,
-    count: number,
-  ): Promise<DatasetTreeNode[]> {
-    const query = this.query(outcome);
-    if (count <= RANGE) {
-      const { items } = await dataset.store.list({ ...query, offset: start, limit: count });
-      return items.map((item) => ({ kind: 'sample', dataset, item }));
-    }
-    const length = rangeLength(count);
-    const starts = Array.from({ length: Math.ceil(count / length) }, (_, index) => start + index * length);
-    return Promise.all(
-      starts.map(async (from): Promise<RangeNode> => {
-        const size = Math.min(length, start + count - from);
-        const scope = await this.scopeOf(dataset, outcome, from, size);
-        return { kind: 'range', dataset, ...(outcome && { outcome }), start: from, count: size, scope };
-      }),
-    );
-  }
-
-  /** The rows that a range covers. In file order, positions are rows; within an outcome they have to be asked for. */
-  private async scopeOf(
-    dataset: OpenDataset,
-    outcome: Outcome | undefined,
-    start: number,
-    count: number,
-  ): Promise<Scope> {
-    if (outcome === undefined && this.filterText === '') return { rows: [start, start + count - 1] };
-    const at = async (offset: number): Promise<number> =>
-      (await dataset.store.list({ ...this.query(outcome), offset, limit: 1 })).items[0]?.row ?? offset;
-    const rows = [await at(start), await at(start + count - 1)] as const;
-    return outcome === undefined ? { rows } : { outcome, rows };
-  }
-
-  private query(outcome: Outcome | undefined): SampleQuery {
-    return { text: this.filterText, outcomes: outcome ? [outcome] : [], sort: 'line' };
-  }
-
-  private async *items(
-    dataset: OpenDataset,
-    query: SampleQuery,
-    start = 0,
-    count = Infinity,
-  ): AsyncGenerator<Tickable> {
-    for (let offset = start; ; offset += PAGE) {
-      const limit = Math.min(PAGE, start + count - offset);
-      if (limit <= 0) return;
-      const { total, items } = await dataset.store.list({ ...query, offset, limit });
-      yield* items.filter(({ bad }) => bad === undefined);
-      if (offset + limit >= total) return;
+      return [warning(sentenceOf(error)), ...readAsOffer(entry, error)];
     }
   }
 
-  private async samplesIn(node: DatasetTreeNode): Promise<Tickable[]> {
-    if (node.kind !== 'group' && node.kind !== 'range' && node.kind !== 'dataset') return [];
-    const dataset = node.kind === 'dataset' ? await this.projects.open(node.entry) : node.dataset;
-    const query = this.query(node.kind === 'dataset' ? undefined : node.outcome);
-    const [start, count] = node.kind === 'range' ? [node.start, node.count] : [0, Infinity];
-    const samples: Tickable[] = [];
-    for await (const item of this.items(dataset, query, start, count)) samples.push(item);
-    return samples;
+  /** The groups of a dataset, or its samples where there is nothing to group by; what goes on or is missing, as a message. */
+  private async groupsOf(dataset: OpenDataset): Promise<DatasetTreeNode[]> {
+    const { filter, groupBy } = this.views.of(dataset.uri);
+    const { outcomes } = dataset.info.summary;
+    const hasResults = Object.entries(outcomes).some(([outcome, count]) => outcome !== 'not-run' && count > 0);
+    const sort = hasResults ? 'outcome' : 'line';
+    const { total, groups, searching } = await dataset.store.list({
+      text: filter,
+      outcomes: [],
+      sort,
+      offset: 0,
+      limit: 0,
+    });
+    const messages = searching ? [this.goesOn(dataset, searching)] : [];
+    if (total === 0 && searching) return messages;
+    if (total === 0) return [info(filter ? 'No sample matches the filter.' : 'The file holds no samples.')];
+    if (groupBy !== undefined) return [...(await this.slicesOf(dataset, groupBy, filter)), ...messages];
+    if (!hasResults) return [...(await this.listing.nodesOf(dataset, {}, 0, total)), ...messages];
+    const nodes = groups.map(({ outcome, count }): GroupNode => ({
+      kind: 'group',
+      dataset,
+      scope: { outcome },
+      count,
+    }));
+    return [...nodes, ...messages];
   }
 
-  private async setTick(node: DatasetTreeNode, ticked: boolean): Promise<void> {
-    const ticks = this.ticksOf(node);
-    if (node.kind === 'sample') {
-      if (node.item.bad === undefined) ticks.setSample(node.item, ticked);
-      if (!ticked) this.ticksUnderFilter.clear();
-    } else if (this.filterText === '') {
-      const scope = scopeIn(node);
-      if (scope) ticks.setScope(scope, ticked);
-    } else {
-      // What the filter hides stays as it is, so the samples are ticked one by one.
-      for (const sample of await this.samplesIn(node)) ticks.setSample(sample, ticked);
-      const id = treeItemOf(node).id ?? '';
-      if (ticked) this.ticksUnderFilter.add(id);
-      else this.ticksUnderFilter.clear();
-    }
+  private async slicesOf(dataset: OpenDataset, field: string, text: string): Promise<DatasetTreeNode[]> {
+    const { slices, overlap } = await dataset.store.slices({ field, text });
+    return slices.map(({ value, samples, broken }): GroupNode => {
+      const slice = { field, overlap, ...(value !== undefined && { value }) };
+      return { kind: 'group', dataset, scope: { slice }, count: samples, broken };
+    });
   }
 
-  /** Undefined for items without a check box. */
-  private isTicked(node: DatasetTreeNode): boolean | undefined {
-    if (node.kind === 'message' || node.kind === 'folder') return undefined;
-    if (node.kind === 'sample') return node.item.bad === undefined ? this.ticksOf(node).isTicked(node.item) : undefined;
-    if (this.filterText !== '' && this.ticksUnderFilter.has(treeItemOf(node).id ?? '')) return true;
-    const scope = scopeIn(node);
-    return scope && this.ticksOf(node).isScopeTicked(scope);
-  }
-
-  private ticksOf(of: DatasetTreeNode | OpenDataset): Ticks {
-    let key = '';
-    if ('store' in of) key = of.uri.toString();
-    else if (of.kind === 'dataset') key = of.entry.uri.toString();
-    else if ('dataset' in of) key = of.dataset.uri.toString();
-    let ticks = this.ticks.get(key);
-    if (!ticks) this.ticks.set(key, (ticks = new Ticks()));
-    return ticks;
-  }
-
-  private ticksChanged(): void {
-    setContext(
-      'tuningFork.ticked',
-      [...this.ticks.values()].some((ticks) => ticks.any),
-    );
-    this.changed.fire(undefined);
+  /** Says how far a search is, and looks again a little later. */
+  private goesOn(dataset: OpenDataset, { rows, of }: NonNullable<SamplePage['searching']>): MessageNode {
+    this.stale.add(dataset.uri.toString());
+    this.refreshing.trigger();
+    return {
+      kind: 'message',
+      text: `Searching… ${Math.floor((100 * rows) / Math.max(1, of))} %`,
+      icon: 'loading~spin',
+    };
   }
 
   private refreshStale(): void {
@@ -283,8 +228,10 @@ export class DatasetTree implements vscode.TreeDataProvider<DatasetTreeNode>, vs
   }
 }
 
-function scopeIn(node: DatasetTreeNode): Scope | undefined {
-  if (node.kind === 'dataset') return {};
-  if (node.kind === 'group') return { outcome: node.outcome };
-  return node.kind === 'range' ? node.scope : undefined;
+function warning(text: string): MessageNode {
+  return { kind: 'message', text, icon: 'warning' };
+}
+
+function info(text: string): MessageNode {
+  return { kind: 'message', text, icon: 'info' };
 }

@@ -43,6 +43,11 @@ export class Projects implements vscode.Disposable {
     return this.projects.find((project) => project.folder.uri.toString() === folder?.uri.toString());
   }
 
+  /** The dataset that a file is, as far as it was found; not opened. */
+  entryOf(uri: vscode.Uri): DatasetEntry | undefined {
+    return this.projectOf(uri)?.datasets.find((entry) => entry.uri.toString() === uri.toString());
+  }
+
   /** Opens a dataset, or gives the open one. @throws {HumanError} when it is in no folder of the workspace */
   open(entry: DatasetEntry): Promise<OpenDataset> {
     const key = entry.uri.toString();
@@ -74,6 +79,11 @@ export class Projects implements vscode.Disposable {
    * @throws {HumanError} when there is no such file.
    */
   async openByName(name: vscode.Uri | string): Promise<OpenDataset> {
+    return this.open(await this.entryByName(name));
+  }
+
+  /** The dataset that `openByName` opens. @throws {HumanError} when there is no such file */
+  async entryByName(name: vscode.Uri | string): Promise<DatasetEntry> {
     await this.ready;
     const isUri = typeof name !== 'string' || /^[a-z][a-z0-9+.-]+:/i.test(name);
     const candidates = isUri
@@ -82,11 +92,11 @@ export class Projects implements vscode.Disposable {
     const entries = this.projects.flatMap((project) => project.datasets);
     for (const candidate of candidates) {
       const entry = entries.find(({ uri }) => uri.toString() === candidate.toString());
-      if (entry) return this.open(entry);
+      if (entry) return entry;
     }
     for (const uri of candidates) {
       const path = vscode.workspace.asRelativePath(uri, false);
-      if (this.projectOf(uri) && (await isFile(uri))) return this.open({ uri, path });
+      if (this.projectOf(uri) && (await isFile(uri))) return { uri, path };
     }
     const shown = typeof name === 'string' ? name : name.path;
     throw new HumanError('no-dataset', `There is no dataset “${shown}” in this workspace.`);

@@ -44,16 +44,35 @@ export class Targets {
     return project;
   }
 
-  /** The dataset in the editor that has the focus, else the only one, else the one that the user picks. */
-  private async entryInSight(): Promise<DatasetEntry> {
+  /**
+   * The dataset of a command's argument, not opened: for what has to work where it cannot be opened.
+   * @throws {HumanError} as `dataset`
+   */
+  async entry(argument: unknown): Promise<DatasetEntry> {
+    if (argument instanceof OpenDataset) return this.projects.entryByName(argument.uri);
+    if (argument instanceof vscode.Uri || typeof argument === 'string') return this.projects.entryByName(argument);
+    if (isRecord(argument)) {
+      if (argument['dataset'] !== undefined) return this.entry(argument['dataset']);
+      if (isRecord(argument['entry'])) return argument['entry'] as unknown as DatasetEntry;
+    }
+    return this.entryInSight();
+  }
+
+  /** The dataset in the editor that has the focus, else the only one; undefined where it would have to be asked for. */
+  async inSight(): Promise<DatasetEntry | undefined> {
     const active = this.inspectors.active?.dataset;
-    if (active) return { uri: active.uri, path: active.path };
+    if (active) return this.projects.entryByName(active.uri);
     await this.projects.ready;
     const entries = this.projects.all.flatMap((project) => project.datasets);
     const inEditor = vscode.window.activeTextEditor?.document.uri.toString();
-    const entry =
-      entries.find(({ uri }) => uri.toString() === inEditor) ??
-      (entries.length > 1 ? await pickEntry(entries) : entries[0]);
+    return entries.find(({ uri }) => uri.toString() === inEditor) ?? (entries.length > 1 ? undefined : entries[0]);
+  }
+
+  /** The dataset in sight, else the one that the user picks. */
+  private async entryInSight(): Promise<DatasetEntry> {
+    const inSight = await this.inSight();
+    const entries = this.projects.all.flatMap((project) => project.datasets);
+    const entry = inSight ?? (entries.length > 1 ? await pickEntry(entries) : undefined);
     if (!entry) {
       throw new HumanError('no-dataset', 'There is no dataset in this workspace. Open a folder that has one.');
     }
@@ -66,6 +85,24 @@ export class Targets {
     if (!chosen) throw new HumanError('cancelled', 'No folder was chosen.');
     return chosen.project;
   }
+}
+
+/** A command, called with what is documented of it, with an item of a view, or with nothing. */
+export type Command = (argument: unknown) => unknown;
+
+/** True for an argument of a command's documented form: a plain object that is no item of a view. */
+export function isDocumented(argument: unknown): boolean {
+  return (
+    typeof argument === 'object' &&
+    argument !== null &&
+    Object.getPrototypeOf(argument) === Object.prototype &&
+    !isViewItem(argument)
+  );
+}
+
+/** True for items of the views, with which their menus call commands. */
+function isViewItem(argument: object): boolean {
+  return isDatasetNode(argument) || 'spec' in argument || 'info' in argument || 'category' in argument;
 }
 
 /** True for items of the Datasets view. */

@@ -1,4 +1,5 @@
 import type { Outcome } from '../core/compare/outcome';
+import type { Slice } from '../core/compare/slices';
 import type { SampleSelection } from '../node/datasetStore';
 
 /** What decides whether a sample is ticked. */
@@ -6,11 +7,20 @@ export interface Tickable {
   readonly id: string;
   readonly row: number;
   readonly outcome: Outcome;
+  /** Labels of the metadata fields by which samples were ticked; see `Ticks.fields`. */
+  readonly labels?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Many samples at once: all of a dataset, or those of an outcome and between two rows where these are given. */
+/** A slice as far as ticks care. */
+export interface TickSlice extends Slice {
+  /** True when a sample may be in several slices of the field. */
+  readonly overlap: boolean;
+}
+
+/** Many samples at once: all of a dataset, or those of an outcome, of a slice and between two rows where these are given. */
 export interface Scope {
   readonly outcome?: Outcome;
+  readonly slice?: TickSlice;
   /** Rows from the first up to the last, both included. */
   readonly rows?: readonly [first: number, last: number];
 }
@@ -23,7 +33,7 @@ interface Rule {
 
 /**
  * Which samples of a dataset are ticked, as rules and not as a list: ticking a million samples is one rule. The latest
- * rule that covers a sample decides. A ticked outcome means the samples that have it when they are looked at.
+ * rule that covers a sample decides. A ticked outcome or slice means the samples that are in it when they are looked at.
  */
 export class Ticks {
   private time = 0;
@@ -66,9 +76,19 @@ export class Ticks {
     const later = this.rules.some((each) => !each.ticked && each.time > rule.time && meet(each.scope, scope));
     if (later) return false;
     for (const { sample, ticked, time } of this.samples.values()) {
-      if (!ticked && time > rule.time && holds(scope, sample)) return false;
+      if (!ticked && time > rule.time && mayHold(scope, sample)) return false;
     }
     return true;
+  }
+
+  /** Metadata fields whose labels samples must carry to be looked up. */
+  get fields(): readonly string[] {
+    return [...new Set(this.rules.flatMap(({ scope }) => scope.slice?.field ?? []))];
+  }
+
+  /** Number of samples that were ticked or unticked one by one. */
+  get single(): number {
+    return this.samples.size;
   }
 
   /** False when nothing was ticked, or all of it was unticked again one by one. */
@@ -89,23 +109,36 @@ export class Ticks {
       return { kind: 'ids', ids };
     }
     const [only] = this.rules;
-    if (this.rules.length > 1 || !only?.ticked || only.scope.rows || this.samples.size > 0) return undefined;
+    if (this.rules.length > 1 || !only?.ticked || this.samples.size > 0) return undefined;
+    if (only.scope.rows || only.scope.slice) return undefined;
     return only.scope.outcome === undefined ? { kind: 'all' } : { kind: 'outcome', outcome: only.scope.outcome };
   }
 }
 
 function isAll(scope: Scope): boolean {
-  return scope.outcome === undefined && scope.rows === undefined;
+  return scope.outcome === undefined && scope.slice === undefined && scope.rows === undefined;
 }
 
-function holds(scope: Scope, { row, outcome }: Tickable): boolean {
+/** As `holds`, and true too where the sample's labels are not known. */
+function mayHold(scope: Scope, sample: Tickable): boolean {
+  const { slice, ...rest } = scope;
+  return holds(slice && sample.labels?.[slice.field] === undefined ? rest : scope, sample);
+}
+
+function holds(scope: Scope, { row, outcome, labels }: Tickable): boolean {
   if (scope.outcome !== undefined && scope.outcome !== outcome) return false;
+  if (scope.slice) {
+    const own = labels?.[scope.slice.field] ?? [];
+    if (scope.slice.value === undefined ? own.length > 0 : !own.includes(scope.slice.value)) return false;
+  }
   return scope.rows === undefined || (row >= scope.rows[0] && row <= scope.rows[1]);
 }
 
 /** True when everything in `inner` is in `outer`. */
 function covers(outer: Scope, inner: Scope): boolean {
   if (outer.outcome !== undefined && outer.outcome !== inner.outcome) return false;
+  if (outer.slice && (outer.slice.field !== inner.slice?.field || outer.slice.value !== inner.slice.value))
+    return false;
   if (!outer.rows) return true;
   return !!inner.rows && outer.rows[0] <= inner.rows[0] && outer.rows[1] >= inner.rows[1];
 }
@@ -113,5 +146,6 @@ function covers(outer: Scope, inner: Scope): boolean {
 /** True when a sample may be in both. */
 function meet(a: Scope, b: Scope): boolean {
   if (a.outcome !== undefined && b.outcome !== undefined && a.outcome !== b.outcome) return false;
+  if (a.slice && a.slice.field === b.slice?.field && a.slice.value !== b.slice.value && !a.slice.overlap) return false;
   return !a.rows || !b.rows || (a.rows[0] <= b.rows[1] && b.rows[0] <= a.rows[1]);
 }

@@ -42,7 +42,7 @@ interface Standing {
 }
 
 /** The database of one dataset; lives in a worker (see `datasetStore.ts`). */
-export class DatasetDatabase implements Served<DatasetStore> {
+export class DatasetDatabase implements Served<Omit<DatasetStore, 'preview'>> {
   private source: { readonly file: string; readonly library: RunLibrary } | undefined;
   private standing: Standing | undefined;
   private error: string | undefined;

@@ -9,7 +9,9 @@ import type { ResultSummary, SampleDetail, SampleListItem, SamplePage, SampleQue
 import type { SliceList } from '../core/compare/slices';
 import type { Row, Sample } from '../core/dataset/sample';
 import type { CheckReport } from '../core/check/check';
+import type { Reading } from '../core/config/datasetReading';
 import type { RunInfo, RunResponse } from '../core/run/run';
+import type { FilePreviews } from './datasetPreview';
 
 /** What is opened. */
 export interface OpenDataset {
@@ -119,6 +121,11 @@ export interface DatasetStore {
   check(params: CheckRequest): Promise<CheckReport>;
   /** Metadata fields by which samples can be grouped, with their values. Reads every row once; kept after that. */
   facets(params: undefined): Promise<readonly Facet[]>;
+  /**
+   * How any file would be read, from its first records; nothing need be open.
+   * @throws {HumanError} when the file cannot be read or is no dataset, and for unknown formats
+   */
+  preview(params: { readonly file: string; readonly readings: readonly Reading[] }): Promise<FilePreviews>;
   /**
    * The samples that a search finds, cut by a metadata field. Reads every row once for a field.
    * @throws {HumanError} `too-many-values`

@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { Peer, type Served } from '../protocol/rpc';
 import { portChannel } from './datasetClient';
 import { DatasetDatabase } from './datasetDatabase';
+import { DatasetPreview } from './datasetPreview';
 import type { DatasetStore, DatasetStoreOwner } from './datasetStore';
 
 if (parentPort === null) throw new Error('This file runs as a worker.');
@@ -10,6 +11,7 @@ const database = new DatasetDatabase((info) => {
   // The owner may be gone already: then nobody waits for the snapshot.
   peer.remote.changed(info).catch(() => undefined);
 });
+const previews = new DatasetPreview();
 /** What may be called from outside, and nothing else of the database. */
 const served: Served<DatasetStore> = {
   open: (params) => database.open(params),
@@ -27,6 +29,7 @@ const served: Served<DatasetStore> = {
   runs: () => database.runs(),
   check: (params, context) => database.check(params, context),
   facets: (params, context) => database.facets(params, context),
+  preview: (params) => previews.preview(params),
   slices: (params, context) => database.slices(params, context),
   setNotes: (params) => database.setNotes(params),
 };

@@ -78,6 +78,10 @@ export const configSchema = v.object({
     v.optional(v.array(datasetSchema)),
     v.description('Where the evaluation datasets are; found by looking at the files when absent.'),
   ),
+  findDatasets: v.pipe(
+    v.optional(v.boolean()),
+    v.description('Look for datasets in other files too, beside those that “datasets” names.'),
+  ),
   training: v.pipe(
     v.optional(v.array(v.string())),
     v.description(

@@ -57,13 +57,68 @@ describe('Ticks', () => {
     expect(ticks.isTicked(sample(700))).toBe(false);
   });
 
+  it('ticks a slice with one rule, as it is when it is looked at', () => {
+    const ticks = new Ticks();
+    const slice = { field: 'task', value: 'terms', overlap: false };
+    ticks.setScope({ slice }, true);
+    expect(ticks.fields).toEqual(['task']);
+    expect(ticks.selection).toBeUndefined();
+    expect(ticks.isTicked({ ...sample(1), labels: { task: ['terms'] } })).toBe(true);
+    expect(ticks.isTicked({ ...sample(1), labels: { task: ['clause'] } })).toBe(false);
+    expect(ticks.isTicked(sample(1))).toBe(false);
+    ticks.setScope({ slice: { field: 'task', overlap: false } }, true);
+    expect(ticks.isTicked({ ...sample(1), labels: { task: [] } })).toBe(true);
+  });
+
+  it('does not take slices that share no sample for one another', () => {
+    const a = { slice: { field: 'task', value: 'a', overlap: false } };
+    const b = { slice: { field: 'task', value: 'b', overlap: false } };
+    const ticks = new Ticks();
+    ticks.setScope({}, true);
+    ticks.setScope(b, false);
+    expect(ticks.isScopeTicked(a)).toBe(true);
+    expect(ticks.isScopeTicked(b)).toBe(false);
+    expect(ticks.isScopeTicked({ slice: { field: 'split', value: 'a', overlap: false } })).toBe(false);
+  });
+
+  it('does not show a slice as ticked when a sample that was unticked may be in it', () => {
+    const ticks = new Ticks();
+    ticks.setScope({}, true);
+    ticks.setSample(sample(1), false);
+    expect(ticks.isScopeTicked({ slice: { field: 'task', value: 'a', overlap: false } })).toBe(false);
+  });
+
   it('agrees with ticking every sample by itself', () => {
     const rows = fc.tuple(fc.nat(9), fc.nat(9)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
-    const scope: fc.Arbitrary<Scope> = fc.record({ outcome: fc.constantFrom(...OUTCOMES), rows }, { requiredKeys: [] });
+    const slice = fc.constantFrom(
+      { field: 'parity', value: 'even', overlap: false },
+      { field: 'parity', value: 'odd', overlap: false },
+      { field: 'divisors', value: '2', overlap: true },
+      { field: 'divisors', value: '3', overlap: true },
+      { field: 'divisors', overlap: true },
+    );
+    const scope: fc.Arbitrary<Scope> = fc.record(
+      { outcome: fc.constantFrom(...OUTCOMES), rows, slice },
+      { requiredKeys: [] },
+    );
     const step = fc.tuple(fc.oneof(fc.record({ scope }), fc.record({ row: fc.nat(9) })), fc.boolean());
-    const samples = Array.from({ length: 10 }, (_, row) => sample(row, OUTCOMES[row % OUTCOMES.length]));
-    const inScope = ({ outcome, rows: within }: Scope, { row, outcome: own }: Tickable): boolean =>
-      (outcome === undefined || outcome === own) && (!within || (within[0] <= row && row <= within[1]));
+    const labelled = (each: Tickable): Tickable => ({
+      ...each,
+      labels: {
+        parity: [each.row % 2 === 0 ? 'even' : 'odd'],
+        divisors: [2, 3].filter((divisor) => each.row % divisor === 0).map(String),
+      },
+    });
+    const samples = Array.from({ length: 10 }, (_, row) => labelled(sample(row, OUTCOMES[row % OUTCOMES.length])));
+    const inSlice = (of: Scope['slice'], { row }: Tickable): boolean => {
+      if (!of) return true;
+      if (of.field === 'parity') return (of.value === 'even') === (row % 2 === 0);
+      return of.value === undefined ? row % 2 !== 0 && row % 3 !== 0 : row % Number(of.value) === 0;
+    };
+    const inScope = (wanted: Scope, each: Tickable): boolean =>
+      (wanted.outcome === undefined || wanted.outcome === each.outcome) &&
+      (!wanted.rows || (wanted.rows[0] <= each.row && each.row <= wanted.rows[1])) &&
+      inSlice(wanted.slice, each);
     fc.assert(
       fc.property(fc.array(step, { maxLength: 20 }), fc.array(scope, { maxLength: 5 }), (steps, groups) => {
         const ticks = new Ticks();
