@@ -22,8 +22,10 @@ const SHARED = ['src/core/humanError.ts', 'src/core/model/model.ts'];
 const lazyBundles: Plugin = {
   name: 'lazy-bundles',
   setup(build) {
-    build.onResolve({ filter: /\/(openaiClient|parquetReader|yamlReader)$/ }, ({ kind, path: specifier }) =>
-      kind === 'dynamic-import' ? { path: `./${path.posix.basename(specifier)}.js`, external: true } : undefined,
+    build.onResolve(
+      { filter: /\/(openaiClient|parquetReader|tokenCounter|yamlReader)$/ },
+      ({ kind, path: specifier }) =>
+        kind === 'dynamic-import' ? { path: `./${path.posix.basename(specifier)}.js`, external: true } : undefined,
     );
   },
 };
@@ -71,6 +73,8 @@ const BUNDLES: readonly (readonly [entry: string, options: BuildOptions])[] = [
   ['src/extension.ts', host],
   ['src/node/openaiClient.ts', host],
   ['src/node/datasetWorker.ts', worker],
+  ['src/node/check/checkWorker.ts', worker],
+  ['src/node/check/tokenCounter.ts', node],
   ['src/node/sources/parquetReader.ts', node],
   ['src/node/sources/yamlReader.ts', node],
   ['src/node/demo/demoWorker.ts', node],

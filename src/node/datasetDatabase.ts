@@ -1,17 +1,18 @@
 import type { Outcome } from '../core/compare/outcome';
 import type { SampleDetail, SampleListItem, SamplePage } from '../core/compare/results';
 import type { CheckReport } from '../core/check/check';
+import { discordantShare } from '../core/check/profile/detectable';
 import type { SliceList } from '../core/compare/slices';
 import type { DatasetConfig } from '../core/config/config';
 import type { Row, Sample } from '../core/dataset/sample';
 import { HumanError } from '../core/humanError';
 import type { RunInfo, RunResponse } from '../core/run/run';
 import type { CallContext, Served } from '../protocol/rpc';
-import { checkDataset } from './datasetCheck';
 import { facetsOf } from './datasetFacets';
 import { DatasetFile } from './datasetFile';
 import { readsAlike } from './datasetHead';
 import { DatasetLists } from './datasetLists';
+import { DatasetReports } from './datasetReports';
 import { DatasetResults } from './datasetResults';
 import { DatasetSlices } from './datasetSlices';
 import type {
@@ -58,10 +59,19 @@ export class DatasetDatabase implements Served<Omit<DatasetStore, 'preview'>> {
   /** Sample id → row of what was listed before ids are final: what is seen can be opened. */
   private readonly listed = new Map<string, number>();
   private known: { readonly file: DatasetFile; readonly facets: readonly Facet[] } | undefined;
+  private readonly reports: DatasetReports;
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param push told of newer snapshots, at most one per 50 ms */
-  constructor(private readonly push: (info: DatasetInfo) => void) {}
+  /**
+   * @param push told of newer snapshots, at most one per 50 ms
+   * @param checkWorker the bundled `checkWorker.js`
+   */
+  constructor(
+    private readonly push: (info: DatasetInfo) => void,
+    checkWorker?: string,
+  ) {
+    this.reports = new DatasetReports(checkWorker);
+  }
 
   async open(params: OpenDataset): Promise<DatasetInfo> {
     this.source = { file: params.file, library: new RunLibrary(params.runsFolder, params.path) };
@@ -180,9 +190,19 @@ export class DatasetDatabase implements Served<Omit<DatasetStore, 'preview'>> {
     return this.source?.library.infos() ?? [];
   }
 
-  async check(_request: CheckRequest, { signal }: CallContext): Promise<CheckReport> {
-    await this.settled();
-    return checkDataset(this.current().file, signal);
+  async check(request: CheckRequest, { signal }: CallContext): Promise<CheckReport> {
+    for (;;) {
+      await this.settled();
+      const standing = this.current();
+      const { file, config, results } = standing;
+      try {
+        const checked = { file, path: this.source?.file ?? '', config };
+        return await this.reports.report(checked, request, discordantShare(results.book.summary().outcomes), signal);
+      } catch (error) {
+        // The file was replaced, and so closed, while it was checked.
+        if (standing === this.standing || signal.aborted) throw error;
+      }
+    }
   }
 
   async facets(_params: undefined, { signal }: CallContext): Promise<readonly Facet[]> {

@@ -29,11 +29,17 @@ export class FindingBook {
   private readonly entries = new Map<string, CheckEntry>();
 
   add(head: CheckHead, row: number, finding: RowFinding & { readonly related?: RelatedRow }): void {
-    let entry = this.entries.get(head.id);
-    if (!entry) this.entries.set(head.id, (entry = { head, rows: 0, lastRow: -1, findings: [] }));
+    const entry = this.entries.get(head.id) ?? this.newEntry(head);
     if (entry.lastRow !== row) entry.rows++;
     entry.lastRow = row;
-    if (entry.findings.length < MOST_FINDINGS) entry.findings.push({ ...finding, check: head, row });
+    if (entry.findings.length < MOST_FINDINGS) entry.findings.push({ ...finding, check: entry.head, row });
+  }
+
+  /** Only the head of a check is kept: functions cannot be sent to another thread. */
+  private newEntry({ id, title, severity, unlessAll = false }: CheckHead): CheckEntry {
+    const entry = { head: { id, title, severity, unlessAll }, rows: 0, lastRow: -1, findings: [] };
+    this.entries.set(id, entry);
+    return entry;
   }
 
   /** What was collected, in a form that can be sent to another thread. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOST_FINDINGS, type CheckReport, type Finding } from '../../../src/core/check/check';
 import type { DatasetConfig } from '../../../src/core/config/config';
 import { checkDataset } from '../../../src/node/datasetCheck';
+import type { CheckRequest } from '../../../src/node/datasetStore';
 import { DatasetFile } from '../../../src/node/datasetFile';
 
 let folder: string;
@@ -13,13 +14,23 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function check(name: string, content: string | Uint8Array, config?: DatasetConfig): Promise<CheckReport> {
+async function check(
+  name: string,
+  content: string | Uint8Array,
+  request: Partial<CheckRequest> = {},
+  config?: DatasetConfig,
+): Promise<CheckReport> {
   const path = join(folder, name);
   writeFileSync(path, content);
   const file = await DatasetFile.open(path, config);
   try {
     await file.index();
-    return await checkDataset(file, new AbortController().signal);
+    return await checkDataset(
+      { file, path, config },
+      { training: [], depth: 'problems', ...request },
+      undefined,
+      new AbortController().signal,
+    );
   } finally {
     file.close();
   }

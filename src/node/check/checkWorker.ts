@@ -1,0 +1,61 @@
+/** Entry of a worker that reads a part of a dataset's rows for a check: opens the file itself and posts what it found. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { DatasetConfig } from '../../core/config/config';
+import type { RowFacts } from '../../core/check/rowFacts';
+import type { SampleKeys } from '../../core/check/whole/sampleKeys';
+import { HumanError } from '../../core/humanError';
+import { DatasetFile } from '../datasetFile';
+import { DatasetPace } from '../datasetPace';
+import { readFacts, readKeys } from './rowPasses';
+
+/** What a worker is to do. */
+export interface CheckPart {
+  readonly path: string;
+  readonly config?: DatasetConfig;
+  /** Bytes and rows of the file as the caller knows it. */
+  readonly size: number;
+  readonly rows: number;
+  readonly from: number;
+  readonly to: number;
+  readonly task: { readonly kind: 'facts' } | { readonly kind: 'keys'; readonly common: ReadonlySet<number> };
+}
+
+/** What it answers. */
+export type CheckPartAnswer =
+  | { readonly facts: RowFacts }
+  | { readonly keys: SampleKeys }
+  | { readonly error: { readonly code: string; readonly message: string } };
+
+async function answer(part: CheckPart): Promise<CheckPartAnswer> {
+  const file = await DatasetFile.open(part.path, part.config);
+  try {
+    await file.index();
+    if (file.rowCount !== part.rows || file.file.size !== part.size) {
+      throw new HumanError(
+        'file-changed',
+        `${file.file.name} changed on disk; reload the dataset to see it as it is now.`,
+      );
+    }
+    const pace = new DatasetPace(undefined);
+    return part.task.kind === 'facts'
+      ? { facts: await readFacts(file, part.from, part.to, pace) }
+      : { keys: await readKeys(file, part.from, part.to, part.task.common, pace) };
+  } catch (error) {
+    if (!(error instanceof HumanError)) throw error;
+    return { error: { code: error.code, message: error.message } };
+  } finally {
+    file.close();
+  }
+}
+
+function buffersOf(answered: CheckPartAnswer): ArrayBuffer[] {
+  const found = 'facts' in answered ? answered.facts : 'keys' in answered ? answered.keys : {};
+  return Object.values(found).flatMap((value: unknown) =>
+    ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer ? [value.buffer] : [],
+  );
+}
+
+const port = parentPort;
+if (port === null) throw new Error('This file runs as a worker.');
+// What is rejected here is a defect, and ends the worker with an error event.
+void answer(workerData as CheckPart).then((answered) => port.postMessage(answered, buffersOf(answered)));

@@ -1,0 +1,70 @@
+import { RowFactsReader, type RowFacts } from '../../core/check/rowFacts';
+import { KeyReader, newSampleKeys, type SampleKeys } from '../../core/check/whole/sampleKeys';
+import type { SampleContent } from '../../core/dataset/sample';
+import type { DatasetFile } from '../datasetFile';
+import type { DatasetPace } from '../datasetPace';
+import { recordOf } from './rowReader';
+
+/** Reads the facts of the rows `from` up to `to` (exclusive). @throws {HumanError} as `DatasetFile.forEachRow` */
+export async function readFacts(file: DatasetFile, from: number, to: number, pace: DatasetPace): Promise<RowFacts> {
+  const { layout } = file;
+  const reader = new RowFactsReader(layout.format, layout.fields, from, to - from);
+  for (const rowBytes of file.rowsBytes(from, to)) {
+    const read = recordOf(rowBytes, layout);
+    if ('unusable' in read) reader.takeBad(rowBytes.row, read.unusable);
+    else reader.takeRecord(rowBytes.row, read.record);
+    if (pace.isOver) await pace.turn();
+  }
+  return reader.finish();
+}
+
+/** Reads what the samples in the rows `from` up to `to` (exclusive) are told apart by. @throws {HumanError} likewise */
+export async function readKeys(
+  file: DatasetFile,
+  from: number,
+  to: number,
+  common: ReadonlySet<number>,
+  pace: DatasetPace,
+): Promise<SampleKeys> {
+  const keys = newSampleKeys(to - from);
+  const reader = new KeyReader(common);
+  await eachSample(file, from, to, pace, (sample, row) => reader.read(sample, keys, row - from));
+  return keys;
+}
+
+/** Calls back for each sample of the rows `from` up to `to` (exclusive). @throws {HumanError} likewise */
+export async function eachSample(
+  file: DatasetFile,
+  from: number,
+  to: number,
+  pace: DatasetPace,
+  take: (sample: SampleContent, row: number) => void,
+): Promise<void> {
+  const { format, fields } = file.layout;
+  for (const rowBytes of file.rowsBytes(from, to)) {
+    const read = recordOf(rowBytes, file.layout);
+    const content = 'unusable' in read ? read : format.read(read.record, fields);
+    if (!('unusable' in content)) take(content, rowBytes.row);
+    if (pace.isOver) await pace.turn();
+  }
+}
+
+/** The sample in a row; undefined for a bad row. @throws {HumanError} likewise */
+export function sampleAt(file: DatasetFile, row: number): SampleContent | undefined {
+  for (const rowBytes of file.rowsBytes(row, row + 1)) {
+    const read = recordOf(rowBytes, file.layout);
+    const content = 'unusable' in read ? read : file.layout.format.read(read.record, file.layout.fields);
+    return 'unusable' in content ? undefined : content;
+  }
+  return undefined;
+}
+
+/** At most `most` samples spread evenly over the rows, the same at each call. */
+export function* spreadSamples(file: DatasetFile, most: number): Generator<SampleContent> {
+  const rows = file.rowCount;
+  const count = Math.min(rows, most);
+  for (let at = 0; at < count; at++) {
+    const sample = sampleAt(file, Math.floor((at * rows) / count));
+    if (sample) yield sample;
+  }
+}
