@@ -4,7 +4,7 @@
  * line in `formats/registry.ts`.
  */
 import type { Unusable } from '../dataset/format';
-import type { JsonObject } from '../dataset/json';
+import type { JsonObject, JsonValue } from '../dataset/json';
 import type { SampleContent } from '../dataset/sample';
 import type { Completion } from '../model/model';
 
@@ -14,11 +14,18 @@ export interface RecordedAnswer {
   readonly key: string;
   /** Name of the model or provider, as the tool wrote it; absent when the file does not say. */
   readonly model?: string;
-  /** Which of several answers to the same item, from 0. */
+  /** Which of several answers to the same item, from 0; equal ones keep the order of the file. */
   readonly repeat: number;
   readonly answer: Completion | { readonly error: string };
   /** What was asked, where the file says it. */
   readonly content?: SampleContent;
+}
+
+/** How a recorded file is called: some tools write the task or the model only there. */
+export interface RecordedFile {
+  readonly name: string;
+  /** Name of the folder that holds it. */
+  readonly folder: string;
 }
 
 /** A record with what stands around it in its file. */
@@ -26,12 +33,19 @@ export interface RecordedRecord {
   readonly record: JsonObject;
   /** Zero-based position in its list. */
   readonly index: number;
+  readonly file: RecordedFile;
   /** What the file says once for all records: the header of an Inspect log, the models of a comparison. */
   readonly header?: JsonObject;
 }
 
-/** How records stand in a recorded file: one object per line, CSV rows, in one JSON document, or in a ZIP. */
-export type RecordedContainer = 'lines' | 'csv' | 'document' | 'zip';
+/** How records stand in a recorded file: as a dataset's rows do, somewhere in one JSON document, or in a ZIP. */
+export type RecordedContainer = 'records' | 'document' | 'zip';
+
+/** The records in a document, and what it says once for all of them. */
+export interface OpenedDocument {
+  readonly records: readonly JsonValue[];
+  readonly header?: JsonObject;
+}
 
 /** A tool's way of writing answers down. */
 export interface RecordedFormat {
@@ -40,12 +54,12 @@ export interface RecordedFormat {
   readonly title: string;
   readonly container: RecordedContainer;
   /**
-   * True when a file looks like this: `head` is its first record (`lines`, `csv`), the document itself or its top-level
-   * members as far as they were read (`document`), or the log's header (`zip`).
+   * True when a file looks like this: `head` is one of its first records (`records`), the document as far as it was
+   * read (`document`), or the log's header (`zip`).
    */
-  matches(head: JsonObject, fileName: string): boolean;
-  /** `document` only: where the records are, and what stands around them. */
-  open?(document: JsonObject): { readonly records: readonly JsonObject[]; readonly header?: JsonObject } | Unusable;
+  matches(head: JsonObject): boolean;
+  /** `document` only: where the records are, and what stands around them. Never throws. */
+  open?(document: JsonObject): OpenedDocument | Unusable;
   /** The answers in one record: none, one, or one per model. Never throws. */
   read(record: RecordedRecord): readonly RecordedAnswer[] | Unusable;
 }
@@ -56,7 +70,7 @@ export interface RecordedItem {
   /** One-based line, or number of the record where the file has no lines of records. */
   readonly line: number;
   readonly content?: SampleContent;
-  /** Model name (or the file's name where it names none) → repeats in order. */
+  /** Model name (where none is named, the file's only model, else the file's name) → repeats in order. */
   readonly answers: Readonly<Record<string, readonly RecordedAnswer['answer'][]>>;
 }
 

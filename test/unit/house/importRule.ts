@@ -17,6 +17,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ours: ['src/node/', 'src/protocol/', 'src/core/'],
     packages: [
       'node:',
+      'fzstd',
       'hyparquet',
       'hyparquet-compressors',
       'jsonc-parser',
@@ -25,6 +26,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'papaparse',
       'valibot',
       'yaml',
+      'yauzl',
     ],
   },
   'src/editor/': {
@@ -45,6 +47,8 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   hyparquet: ['src/node/sources/parquetReader.ts'],
   'hyparquet-compressors': ['src/node/sources/parquetReader.ts'],
   yaml: ['src/node/sources/yamlReader.ts'],
+  yauzl: ['src/node/recorded/zipReader.ts'],
+  fzstd: ['src/node/recorded/zstd.ts'],
   '@vscode/webview-ui-toolkit': ['webview/controls.ts'],
 };
 

@@ -1,0 +1,47 @@
+import { parse } from 'jsonc-parser';
+import { examineHead } from '../dataset/head';
+import { isJsonObject, type JsonObject } from '../dataset/json';
+import { RECORDED_FORMATS } from './formats/registry';
+import type { RecordedFormat } from './recorded';
+
+/** The first bytes of a ZIP. */
+const ZIP_MAGIC = [0x50, 0x4b, 0x03, 0x04];
+
+/**
+ * Tells from the first bytes of a file whether it holds recorded outputs, and of which tool.
+ * @param name of the file; only `.eval` is looked for in a ZIP, and only `.json` may be one document
+ * @param isWhole true when `bytes` is the whole file
+ */
+export function detectRecorded(name: string, bytes: Uint8Array, isWhole: boolean): RecordedFormat | undefined {
+  if (ZIP_MAGIC.every((byte, index) => bytes[index] === byte)) {
+    return /\.eval$/i.test(name) ? RECORDED_FORMATS.find(({ container }) => container === 'zip') : undefined;
+  }
+  const document = /\.json$/i.test(name) ? beginningOf(bytes) : undefined;
+  const found =
+    document && RECORDED_FORMATS.find((format) => format.container === 'document' && format.matches(document));
+  if (found) return found;
+  const head = examineHead(name, bytes, isWhole);
+  return 'refused' in head ? undefined : recordedFormatOf(head.records);
+}
+
+/** The format that at least half of a file's first records have. */
+export function recordedFormatOf(records: readonly JsonObject[]): RecordedFormat | undefined {
+  return RECORDED_FORMATS.find(
+    (format) =>
+      format.container === 'records' &&
+      records.length > 0 &&
+      records.filter((record) => format.matches(record)).length * 2 >= records.length,
+  );
+}
+
+/** The object at the beginning of a document that may be cut off: with all that was read of it. */
+function beginningOf(bytes: Uint8Array): JsonObject | undefined {
+  try {
+    // The parser goes on after the end of the text as if everything open were closed there.
+    const document: unknown = parse(new TextDecoder().decode(bytes));
+    return isJsonObject(document) ? document : undefined;
+  } catch {
+    // Nested deeper than the stack.
+    return undefined;
+  }
+}
