@@ -18,7 +18,7 @@ export function sampleOf(record: JsonObject, fields: FieldMap, found: Found): Sa
   const { messages, references, rejected } = found;
   const tools = readTools(record);
   const images = readImages(record);
-  const used = [...found.used, ...TOOL_FIELDS, ...(images.length > 0 ? IMAGE_FIELDS : [])];
+  const used = images.length > 0 ? [...found.used, ...TOOL_FIELDS, ...IMAGE_FIELDS] : [...found.used, ...TOOL_FIELDS];
   return {
     messages: images.length > 0 ? withImages(messages, images) : messages,
     references,
@@ -50,10 +50,12 @@ export function askedIn(
   apart: readonly string[] | undefined,
   isWanted: (index: number) => boolean = () => true,
 ): Pick<Found, 'messages' | 'references'> | Unusable {
-  const answers = messages.flatMap(({ role }, index) => (role === 'assistant' ? [index] : []));
-  const at = answers.findLast(isWanted) ?? answers.at(-1) ?? messages.length;
-  const end = apart === undefined ? at : messages.length - (answers.at(-1) === messages.length - 1 ? 1 : 0);
-  const prompt = messages.slice(0, end);
+  const isAnswer = (message: Message | undefined): boolean => message?.role === 'assistant';
+  const wanted = messages.findLastIndex((message, index) => isAnswer(message) && isWanted(index));
+  const at = wanted >= 0 ? wanted : messages.findLastIndex(isAnswer);
+  const final = isAnswer(messages.at(-1)) ? messages.length - 1 : -1;
+  const end = apart === undefined ? at : final;
+  const prompt = end < 0 ? messages : messages.slice(0, end);
   if (asksNothing(prompt)) {
     return { unusable: `“${name}” asks nothing: there is no user message before the assistant’s answer.` };
   }

@@ -42,23 +42,24 @@ export interface Remainder {
 
 /**
  * The record's own id, and its fields that are neither that nor in `used` nor null. The members of a nested `metadata` object
- * stand flat beside them; the record's own fields win.
+ * stand flat beside them; the record's own fields win. Written out, as it runs once for each row of the file.
  */
 export function remainderOf(record: JsonObject, used: readonly string[], fields: FieldMap): Remainder {
   const own = ownIdOf(record, fields);
-  const entries: [string, JsonValue][] = [];
-  for (const key of Object.keys(record)) {
-    const value = record[key];
-    if (value === undefined || value === null || key === own?.field || used.includes(key)) continue;
-    // Later entries win in Object.fromEntries, so what is nested goes first.
-    if (key === 'metadata' && isJsonObject(value)) entries.unshift(...definedEntries(value));
-    else entries.push([key, value]);
+  const metadata: Record<string, JsonValue> = {};
+  const nested = record['metadata'];
+  const isFlat = !isJsonObject(nested) || own?.field === 'metadata' || used.includes('metadata');
+  if (!isFlat) for (const key in nested) put(metadata, key, nested[key]);
+  for (const key in record) {
+    const isOther = key !== own?.field && (isFlat || key !== 'metadata') && !used.includes(key);
+    if (isOther) put(metadata, key, record[key]);
   }
-  // fromEntries defines members, so that a field named __proto__ is a field like any other.
-  const metadata: JsonObject = entries.length === 0 ? {} : Object.fromEntries(entries);
   return own === undefined ? { metadata } : { ownId: own.id, metadata };
 }
 
-function definedEntries(object: JsonObject): [string, JsonValue][] {
-  return Object.entries(object).filter((entry): entry is [string, JsonValue] => entry[1] !== undefined);
+/** Sets a member, also one named `__proto__`, which is a field like any other. */
+function put(target: Record<string, JsonValue>, key: string, value: JsonValue | undefined): void {
+  if (value === undefined || value === null) return;
+  if (key !== '__proto__') target[key] = value;
+  else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }

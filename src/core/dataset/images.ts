@@ -9,8 +9,8 @@ const MARKER = '<image>';
 
 /** The pictures that stand beside a record's text (`images` or `image`), as parts of a message. */
 export function readImages(record: JsonObject): readonly ContentPart[] {
-  const given = IMAGE_FIELDS.map((field) => record[field]).find(isGiven);
-  if (given === undefined) return [];
+  const given = record['images'] ?? record['image'];
+  if (!isGiven(given)) return [];
   return (Array.isArray(given) ? (given as readonly JsonValue[]) : [given]).filter(isGiven).map(imagePart);
 }
 

@@ -14,9 +14,6 @@ export function isMessageList(value: JsonValue | undefined): value is readonly J
   return isJsonObject(first) && typeof first['role'] === 'string';
 }
 
-/** Fields in which formats keep an assistant's thoughts: TRL's for Harmony, and what inference servers answer with. */
-const REASONING_FIELDS = ['thinking', 'reasoning_content', 'reasoning'];
-
 /**
  * Reads a list of messages as OpenAI's chat format writes them, older forms included (`function_call`, `arguments` as an
  * object, parts without a type). Never throws.
@@ -46,13 +43,17 @@ function readMessage(item: JsonValue, number: number): Message | Unusable {
   if (toolCalls !== undefined && 'unusable' in toolCalls) return toolCalls;
   const content = readContent(item, number, toolCalls !== undefined);
   if (typeof content === 'object' && 'unusable' in content) return content;
-  const name = item['name'];
-  const toolCallId = item['tool_call_id'];
-  const reasoning = REASONING_FIELDS.map((field) => item[field]).find((value) => typeof value === 'string');
+  const { name, tool_call_id: toolCallId } = item;
+  // TRL's name for Harmony, and what inference servers answer with.
+  const reasoning = item['thinking'] ?? item['reasoning_content'] ?? item['reasoning'];
+  if (name === undefined && toolCallId === undefined && reasoning === undefined && toolCalls === undefined) {
+    // The common case: this runs once for each message of the file.
+    return { role, content };
+  }
   return {
     role,
     content,
-    ...(reasoning === undefined ? undefined : { reasoning }),
+    ...(typeof reasoning === 'string' ? { reasoning } : undefined),
     ...(typeof name === 'string' ? { name } : undefined),
     ...(toolCalls ? { toolCalls } : undefined),
     ...(typeof toolCallId === 'string' ? { toolCallId } : undefined),
