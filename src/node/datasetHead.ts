@@ -7,6 +7,7 @@ import { columns } from '../core/dataset/formats/columns';
 import { FORMATS, formatById } from '../core/dataset/formats/registry';
 import { examineHead, type Head } from '../core/dataset/head';
 import type { JsonObject } from '../core/dataset/json';
+import { writtenReason } from '../core/dataset/recordReader';
 import { HumanError } from '../core/humanError';
 import type { DatasetSource } from './datasetSource';
 
@@ -22,16 +23,23 @@ export function readHead(file: DatasetSource): Head {
     const bytes = Buffer.allocUnsafe(Math.min(length, file.size));
     file.read(bytes, 0);
     const isWhole = bytes.length === file.size;
-    const head = examineHead(file.name, bytes, isWhole);
+    const head = examineHead(nameOf(file), bytes, isWhole);
     const isLast = isWhole || length === MAX_ROW_BYTES;
     if ('refused' in head) {
       // The list within a JSON document may begin further on.
       if (!isLast && !fileSignature(bytes)) continue;
       throw new HumanError('not-a-dataset', `${file.name} cannot be opened as a dataset: ${head.refused}.`);
     }
-    if (head.rows > 0 || isLast) return head;
+    if (head.rows === 0 && !isLast) continue;
+    const { container = head.container } = file;
+    return { ...head, records: head.records.filter((record) => !writtenReason(record, container)) };
   }
   throw new Error('The last length returns.');
+}
+
+/** Rows of other containers are written out as lines, whatever the file is called. */
+function nameOf({ name, container }: DatasetSource): string {
+  return container === undefined ? name : `${name}.jsonl`;
 }
 
 /** The fields that a dataset's entry in `tuning-fork.json` names. */

@@ -2,10 +2,12 @@
  * Where a dataset's rows are read from: the file itself, or its rows written out as lines of JSON where the file cannot
  * be read at any place (Parquet, YAML, UTF-16, what other tools recorded). So there is one way to index, search and check.
  */
+import type { DatasetConfig } from '../core/config/config';
 import type { ContainerId, Format } from '../core/dataset/format';
 import { fileSignature, isYamlName, SIGNATURE_BYTES, type FileSignature } from '../core/dataset/fileSignature';
 import { HumanError } from '../core/humanError';
 import { DatasetBytes } from './datasetBytes';
+import { recordedSource } from './recorded/recordedSource';
 import { describedFormat } from './sources/describedFormat';
 import { parquetParts } from './sources/parquetSource';
 import { onePart, TranscribedSource, type TranscriptTraits } from './sources/transcribedSource';
@@ -37,11 +39,16 @@ export interface DatasetSource {
   close(): void;
 }
 
-/** Opens a dataset's file. @throws {HumanError} when it cannot be read or is no dataset */
-export async function openSource(path: string): Promise<DatasetSource> {
+/**
+ * Opens a dataset's file.
+ * @param config its entry in `tuning-fork.json`: a format that is named there is that of the file's own records
+ * @throws {HumanError} when it cannot be read or is no dataset
+ */
+export async function openSource(path: string, config?: DatasetConfig): Promise<DatasetSource> {
   const file = new DatasetBytes(path, await describedFormat(path));
   try {
-    return (await transcribed(file)) ?? file;
+    const isDescribed = config?.format !== undefined || file.format !== undefined;
+    return (isDescribed ? undefined : await recordedSource(file)) ?? (await transcribed(file)) ?? file;
   } catch (error) {
     file.close();
     throw error;

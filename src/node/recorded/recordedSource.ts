@@ -5,13 +5,15 @@ import type { DatasetBytes } from '../datasetBytes';
 import type { DatasetSource } from '../datasetSource';
 import { onePart, TranscribedSource } from '../sources/transcribedSource';
 import { readRecording } from './readRecording';
+import { sniffRecorded } from './sniffRecorded';
 
 /**
- * A file of recorded outputs as a dataset: the prompts and references of its items.
+ * A file of recorded outputs as a dataset: the prompts and references of its items; undefined when it is no such file.
  * @param original closed together with the source, but not when this throws
  * @throws {HumanError} `no-prompts` when the tool does not record them, and what `readRecording` throws
  */
-export async function recordedSource(original: DatasetBytes): Promise<DatasetSource> {
+export async function recordedSource(original: DatasetBytes): Promise<DatasetSource | undefined> {
+  if (!(await sniffRecorded(original.path))) return undefined;
   const recording = await readRecording(original.path);
   const { items, format } = recording;
   if (items.length > 0 && items.every(({ content }) => content === undefined)) {
