@@ -24,18 +24,21 @@ export interface RowLayout {
   readonly fields: FieldMap;
 }
 
-/** Containers whose rows are written out as lines of JSON; a line that is an `Unusable` says why there is no record. */
-const WRITTEN_OUT: ReadonlySet<ContainerId> = new Set(['yaml', 'parquet', 'recorded']);
-
 /** Reads the sample in a row's bytes. Never throws: a row that cannot be used gives the reason. */
 export function readSample(bytes: Uint8Array, layout: RowLayout): SampleContent | Unusable {
   const read = readRecord(bytes, layout.csv);
   if ('unusable' in read) return read;
-  const { record } = read;
+  return writtenReason(read.record, layout.container) ?? layout.format.read(read.record, layout.fields);
+}
+
+/** Containers whose rows are written out as lines of JSON. */
+const WRITTEN_OUT: ReadonlySet<ContainerId> = new Set(['yaml', 'parquet', 'recorded']);
+
+/** Why there is no record where one was to be written out: such a line is an `Unusable`. */
+export function writtenReason(record: JsonObject, container: ContainerId): Unusable | undefined {
   const { unusable } = record;
-  const isReason =
-    typeof unusable === 'string' && WRITTEN_OUT.has(layout.container) && Object.keys(record).length === 1;
-  return isReason ? { unusable } : layout.format.read(record, layout.fields);
+  const isReason = typeof unusable === 'string' && WRITTEN_OUT.has(container) && Object.keys(record).length === 1;
+  return isReason ? { unusable } : undefined;
 }
 
 /** Reads the record in a row's bytes: JSON, or CSV when a layout is given. Never throws. */

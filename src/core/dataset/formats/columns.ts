@@ -1,77 +1,44 @@
 import { readPrompt, readReferences } from '../answers';
-import { ownIdOf, remainderOf, shown } from '../fields';
+import { sampleOf } from '../conversation';
+import { contextIn, isPlainPrompt, promptField, referenceField } from '../fieldNames';
+import { ownIdOf, shown } from '../fields';
 import type { FieldMap, Format } from '../format';
 import { isJsonObject, type JsonObject } from '../json';
-
-/** Names of the prompt, best known first; compared in lower case without spaces, hyphens and underscores. */
-const PROMPT_NAMES = ['prompt', 'question', 'query', 'input', 'instruction', 'text', 'document'];
-
-/** Names of the reference. */
-const REFERENCE_NAMES = [
-  'expected',
-  'expectedoutput',
-  'expectedanswer',
-  'answer',
-  'ideal',
-  'target',
-  'label',
-  'reference',
-  'referenceanswer',
-  'groundtruth',
-  'output',
-  'completion',
-  'response',
-];
-
-/** Prompt names that leave no doubt, even where there is no reference. */
-const PLAIN_PROMPT_NAMES = ['prompt', 'question'];
 
 /** Most field names that a reason lists. */
 const LISTED_FIELDS = 8;
 
-const simplified = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '');
-
-function fieldNamed(record: JsonObject, names: readonly string[]): string | undefined {
-  const keys = Object.keys(record);
-  const simple = keys.map(simplified);
-  for (const name of names) {
-    const at = simple.indexOf(name);
-    if (at >= 0) return keys[at];
-  }
-  return undefined;
-}
-
-/** The field that holds the reference, guessed by its name. */
-export function referenceField(record: JsonObject): string | undefined {
-  return fieldNamed(record, REFERENCE_NAMES);
-}
-
-/** A prompt and, mostly, a reference under names of the user's own: CSV files and flat records. */
+/**
+ * A prompt and, mostly, a reference under names of the user's own: CSV files and flat records. A context is part of the
+ * prompt, unless the configuration names another prompt.
+ */
 export const columns: Format = {
   id: 'columns',
   title: 'Columns',
 
   matches(record) {
-    const prompt = fieldNamed(record, PROMPT_NAMES);
+    const prompt = promptField(record);
     if (prompt === undefined || isJsonObject(record[prompt])) return false;
-    return referenceField(record) !== undefined || PLAIN_PROMPT_NAMES.includes(simplified(prompt));
+    return referenceField(record) !== undefined || isPlainPrompt(prompt);
   },
 
   usualFields(record) {
-    const prompt = fieldNamed(record, PROMPT_NAMES);
+    const prompt = promptField(record);
     const reference = referenceField(record);
     return { ...(prompt !== undefined && { prompt }), ...(reference !== undefined && { reference }) };
   },
 
   read(record, fields) {
-    const promptField = fields.prompt ?? fieldNamed(record, PROMPT_NAMES);
-    if (promptField === undefined) return { unusable: noPrompt(record, fields) };
-    const messages = readPrompt(record[promptField], promptField);
+    const field = fields.prompt ?? promptField(record);
+    if (field === undefined) return { unusable: noPrompt(record, fields) };
+    const isUsual = field === promptField(record);
+    const asked = isUsual ? contextIn(record, field) : { prompt: record[field], used: [field] };
+    const messages = readPrompt(asked.prompt, field);
     if ('unusable' in messages) return messages;
     const reference = fields.reference ?? referenceField(record);
-    const used = reference === undefined ? [promptField] : [promptField, reference];
     const references = reference === undefined ? [] : readReferences(record[reference]);
-    return { messages, references, ...remainderOf(record, used, fields) };
+    const used = reference === undefined ? asked.used : [...asked.used, reference];
+    return sampleOf(record, fields, { messages, references, used });
   },
 };
 

@@ -1,10 +1,10 @@
 import { readReferences } from '../answers';
 import { askedIn, sampleOf } from '../conversation';
+import { referenceField } from '../fieldNames';
 import type { Format } from '../format';
 import { isJsonObject, type JsonObject } from '../json';
 import { readPartedMessages, readPartedSystem, type PartedShape } from '../partedMessages';
 import type { Role } from '../sample';
-import { referenceField } from './columns';
 
 /** Who speaks; a prompt of one message need not say it. */
 const ROLES: PartedShape['roles'] = new Map<string, Role>([

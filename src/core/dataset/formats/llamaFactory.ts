@@ -41,15 +41,17 @@ export function llamaFactoryFormat(info: JsonValue, fileName: string): Format | 
   const entries = isJsonObject(info) ? Object.values(info) : [];
   const entry = entries.filter(isJsonObject).find((candidate) => candidate['file_name'] === fileName);
   if (!entry) return undefined;
-  const usual = (record: JsonObject): JsonObject => renamed(record, entry);
+  const isChat = entry['formatting'] === 'sharegpt';
+  const names = isChat ? SHAREGPT_FIELDS : ALPACA_FIELDS;
+  const usualOf = new Map(Object.entries(columnsOf(entry)).map(([key, field]) => [field, names[key] ?? field]));
+  const usual = (record: JsonObject): JsonObject => renamed(record, entry, usualOf);
   const formatOf = (record: JsonObject): Format => FORMATS.find((format) => format.matches(record)) ?? alpaca;
   return {
-    id: 'llama-factory',
-    title: 'LLaMA-Factory',
+    id: isChat ? 'sharegpt' : 'alpaca',
+    title: isChat ? 'ShareGPT' : 'Alpaca',
     matches: (record) => FORMATS.some((format) => format.matches(usual(record))),
     usualFields(record) {
       const { prompt, response, messages } = columnsOf(entry);
-      const isChat = entry['formatting'] === 'sharegpt';
       return isChat
         ? { prompt: messages ?? 'conversations' }
         : {
@@ -59,7 +61,12 @@ export function llamaFactoryFormat(info: JsonValue, fileName: string): Format | 
     },
     read(record, fields) {
       const known = usual(record);
-      return formatOf(known).read(known, fields);
+      const { prompt, reference, id } = fields;
+      return formatOf(known).read(known, {
+        ...(prompt !== undefined && { prompt: usualOf.get(prompt) ?? prompt }),
+        ...(reference !== undefined && { reference: usualOf.get(reference) ?? reference }),
+        ...(id !== undefined && { id }),
+      });
     },
   };
 }
@@ -73,10 +80,8 @@ function columnsOf(entry: JsonObject): Readonly<Record<string, string>> {
 }
 
 /** The record with the fields of Alpaca or ShareGPT. */
-function renamed(record: JsonObject, entry: JsonObject): JsonObject {
+function renamed(record: JsonObject, entry: JsonObject, usualOf: ReadonlyMap<string, string>): JsonObject {
   const isChat = entry['formatting'] === 'sharegpt';
-  const names = isChat ? SHAREGPT_FIELDS : ALPACA_FIELDS;
-  const usualOf = new Map(Object.entries(columnsOf(entry)).map(([key, field]) => [field, names[key]]));
   const tags = isJsonObject(entry['tags']) ? entry['tags'] : {};
   const members = Object.entries(record).map(([name, value = null]): [string, JsonValue] => {
     const usual = usualOf.get(name) ?? name;

@@ -1,10 +1,10 @@
 import { readReferences } from '../answers';
 import { sampleOf } from '../conversation';
+import { referenceField } from '../fieldNames';
 import type { Format, Unusable } from '../format';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
-import type { Message } from '../sample';
 import { readInput } from '../responsesInput';
-import { referenceField } from './columns';
+import type { Message } from '../sample';
 
 /** The members of a request's body that may hold the prompt: chat, responses, completions. */
 const PROMPT_NAMES = ['messages', 'input', 'prompt'];

@@ -1,9 +1,9 @@
 import { readReferences } from '../answers';
 import { askedIn, sampleOf, systemOf } from '../conversation';
+import { referenceField } from '../fieldNames';
 import type { Format } from '../format';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import { isMessageList, readMessages } from '../messages';
-import { referenceField } from './columns';
 
 /**
  * OpenAI's chat fine-tuning format, as Azure, Together, Fireworks and Mistral take it too: `messages`, and `tools`

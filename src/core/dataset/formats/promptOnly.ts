@@ -1,7 +1,7 @@
+import { referenceField } from '../fieldNames';
 import type { Format } from '../format';
 import { isMessageList } from '../messages';
 import { readPromptAndReference } from '../promptAndReference';
-import { referenceField } from './columns';
 
 /**
  * A `prompt` alone, as a text or a list of messages, as TRL documents it for reinforcement learning. A field that looks

@@ -1,16 +1,22 @@
 import type { Format } from '../format';
 import { alpaca } from './alpaca';
 import { bedrock } from './bedrock';
+import { braintrust } from './braintrust';
 import { columns } from './columns';
+import { foundry } from './foundry';
 import { gemini } from './gemini';
+import { langfuse } from './langfuse';
+import { langsmith } from './langsmith';
 import { openaiBatch } from './openaiBatch';
 import { openaiChat } from './openaiChat';
 import { openaiEvalItems } from './openaiEvalItems';
 import { openaiEvals } from './openaiEvals';
 import { openaiPreference } from './openaiPreference';
+import { phoenix } from './phoenix';
 import { plainText } from './plainText';
 import { preference } from './preference';
 import { promptCompletion } from './promptCompletion';
+import { promptfooTests } from './promptfooTests';
 import { promptOnly } from './promptOnly';
 import { sharegpt } from './sharegpt';
 import { stepwise } from './stepwise';
@@ -28,8 +34,14 @@ export const FORMATS: readonly Format[] = [
   bedrock,
   openaiChat,
   sharegpt,
+  promptfooTests,
+  langsmith,
   openaiEvals,
   openaiEvalItems,
+  langfuse,
+  braintrust,
+  phoenix,
+  foundry,
   alpaca,
   stepwise,
   unpairedPreference,
