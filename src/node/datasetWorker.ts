@@ -1,4 +1,5 @@
 /** Entry of the worker that is the database of one dataset. */
+import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { Peer, type Served } from '../protocol/rpc';
 import { portChannel } from './datasetClient';
@@ -7,10 +8,13 @@ import { DatasetPreview } from './datasetPreview';
 import type { DatasetStore, DatasetStoreOwner } from './datasetStore';
 
 if (parentPort === null) throw new Error('This file runs as a worker.');
-const database = new DatasetDatabase((info) => {
-  // The owner may be gone already: then nobody waits for the snapshot.
-  peer.remote.changed(info).catch(() => undefined);
-});
+const database = new DatasetDatabase(
+  (info) => {
+    // The owner may be gone already: then nobody waits for the snapshot.
+    peer.remote.changed(info).catch(() => undefined);
+  },
+  path.join(__dirname, 'checkWorker.js'),
+);
 const previews = new DatasetPreview();
 /** What may be called from outside, and nothing else of the database. */
 const served: Served<DatasetStore> = {
