@@ -23,6 +23,8 @@ export interface Sniffed {
 export async function sniffDataset(path: string, config?: DatasetConfig): Promise<Sniffed | undefined> {
   if (REFUSED.test(path)) return undefined;
   try {
+    const recorded = config?.format === undefined ? await sniffRecordedFormat(path) : undefined;
+    if (recorded) return recorded;
     const head = await sniffHead(path);
     if (!head || (config === undefined && !looksLikeDataset(head.records))) return undefined;
     const { id, title } = chooseFormat(head.records, config);
@@ -31,6 +33,13 @@ export async function sniffDataset(path: string, config?: DatasetConfig): Promis
     // Gone, not allowed, a folder, an unknown format: opening it says so in a sentence; discovery just passes on.
     return undefined;
   }
+}
+
+/** What other tools recorded: read by the format's own rules, so it is none of the datasets' formats. */
+async function sniffRecordedFormat(path: string): Promise<Sniffed | undefined> {
+  const { sniffRecorded } = await import('./recorded/sniffRecorded');
+  const format = await sniffRecorded(path);
+  return format && { format: { id: format.id, title: format.title }, container: 'recorded' };
 }
 
 async function sniffHead(path: string): Promise<Head | undefined> {

@@ -52,6 +52,14 @@ describe('the bundles', () => {
     expect(require(path.join(folder, 'yamlReader.js'))).toHaveProperty('readYaml');
   });
 
+  it('hold the formats of recorded outputs where discovery and the worker load them, and ZIPs in the worker only', () => {
+    const isReader = (file: string): boolean => /core\/recorded\/formats\/|node_modules\/(yauzl|fzstd)\//.test(file);
+    expect(bundle('extension.js').sources.filter(isReader)).toEqual([]);
+    expect(bundle('sniffRecorded.js').sources.filter((file) => file.includes('node_modules/yauzl/'))).toEqual([]);
+    expect(bundle('datasetWorker.js').sources.some((file) => file.includes('node_modules/fzstd/'))).toBe(true);
+    expect(require(path.join(folder, 'sniffRecorded.js'))).toHaveProperty('sniffRecorded');
+  });
+
   it.each(['openaiClient.js', 'datasetWorker.js', 'demoWorker.js'])('%s knows nothing of vscode', (name) => {
     expect(bundle(name).sources.filter((file) => file.startsWith('src/editor/'))).toEqual([]);
   });

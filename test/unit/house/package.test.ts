@@ -38,6 +38,7 @@ it('the package holds what is needed and nothing else', async () => {
       'dist/model.js',
       'dist/openaiClient.js',
       'dist/parquetReader.js',
+      'dist/sniffRecorded.js',
       'dist/tuning-fork.schema.json',
       'dist/yamlReader.js',
       'media/icon.png',

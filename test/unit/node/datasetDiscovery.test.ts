@@ -27,6 +27,8 @@ describe('sniffDataset', () => {
     ['alpaca.json', '[{"instruction":"a","output":"b"}]', 'alpaca', 'json'],
     ['pairs.jsonl', PAIR, 'prompt-completion', 'jsonl'],
     ['table.csv', 'question,answer\na,b\n', 'columns', 'csv'],
+    ['results.jsonl', '{"doc_id":0,"doc":{},"resps":[["a"]],"filtered_resps":["a"]}\n', 'lm-eval-samples', 'recorded'],
+    ['run.eval', 'PK\u0003\u0004', 'inspect-eval', 'recorded'],
     ['deep/er/pairs.json', `[${PAIR}]`, 'prompt-completion', 'json'],
   ])('knows %s', async (name, text, id, container) => {
     expect(await sniff(name, text)).toMatchObject({ format: { id }, container });
