@@ -7,11 +7,12 @@ import { isMessageList } from './messages';
 
 /**
  * The format that most of the records have; among equals the first of the registry; undefined when none fits any.
- * A prompt field named in the configuration decides alone: a list of messages with the answer among them, or a column.
+ * A prompt field named in the configuration decides alone, where records have it: a list of messages with the answer
+ * among them, or a column. Where none has it, it stands within what a format takes apart (an eval's `item`, say).
  */
 export function detectFormat(records: readonly JsonObject[], fields: FieldMap = {}): Format | undefined {
   const { prompt, reference } = fields;
-  if (prompt !== undefined) {
+  if (prompt !== undefined && records.some((record) => prompt in record)) {
     const isChat = reference === undefined && records.some((record) => isMessageList(record[prompt]));
     return isChat ? openaiChat : columns;
   }

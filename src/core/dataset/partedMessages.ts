@@ -33,18 +33,20 @@ export function readPartedMessages(
   const messages: Message[] = [];
   for (const [index, item] of (value as readonly JsonValue[]).entries()) {
     if (!isJsonObject(item)) return { unusable: `Message ${index + 1} is not an object.` };
-    const given = item['role'];
-    const role = typeof given === 'string' ? shape.roles.get(given) : shape.silent;
-    if (role === undefined) {
-      const what = typeof given === 'string' ? `the role “${shown(given)}”` : 'no role';
-      const known = [...shape.roles.keys()].join(', ');
-      return { unusable: `Message ${index + 1} has ${what}; known are ${known}.` };
-    }
+    const given = item['role'] ?? undefined;
+    const role = typeof given === 'string' ? shape.roles.get(given) : given === undefined ? shape.silent : undefined;
+    if (role === undefined) return { unusable: unknownRole(given, index + 1, shape) };
     const read = readParts(role, item[shape.parts], index + 1, shape);
     if ('unusable' in read) return read;
     messages.push(...read);
   }
   return messages;
+}
+
+function unknownRole(given: JsonValue | undefined, number: number, { roles }: PartedShape): string {
+  if (given === undefined) return `Message ${number} has no role.`;
+  const what = typeof given === 'string' ? `the role “${shown(given)}”` : 'a role that is not text';
+  return `Message ${number} has ${what}; known are ${[...roles.keys()].join(', ')}.`;
 }
 
 /** The system prompt that a list of parts makes; none where it cannot be read. */

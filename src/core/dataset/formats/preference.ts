@@ -1,10 +1,10 @@
 import { readPrompt, readReferences } from '../answers';
 import { asksNothing, sampleOf, systemOf } from '../conversation';
+import { promptField } from '../fieldNames';
 import type { Format, Unusable } from '../format';
 import { canonicalJson, type JsonObject, type JsonValue } from '../json';
 import { isMessageList } from '../messages';
 import type { Message } from '../sample';
-import { columns } from './columns';
 
 const isGiven = (value: JsonValue | undefined): boolean => value !== undefined && value !== null;
 
@@ -23,13 +23,13 @@ export const preference: Format = {
   },
 
   usualFields(record) {
-    const prompt = promptField(record);
+    const prompt = promptName(record);
     return { ...(prompt !== undefined && { prompt }), reference: 'chosen' };
   },
 
   read(record, fields) {
     const reference = fields.reference ?? 'chosen';
-    const name = fields.prompt ?? promptField(record);
+    const name = fields.prompt ?? promptName(record);
     const found = name === undefined ? implicitPair(record, reference) : explicitPair(record, name, reference);
     if ('unusable' in found) return found;
     const { messages, references, rejected } = found;
@@ -44,10 +44,9 @@ export const preference: Format = {
   },
 };
 
-function promptField(record: JsonObject): string | undefined {
-  const own = ['prompt', 'messages'].find((name) => isGiven(record[name]));
-  const { prompt } = columns.usualFields(record);
-  return own ?? (prompt !== undefined && isGiven(record[prompt]) ? prompt : undefined);
+function promptName(record: JsonObject): string | undefined {
+  const named = promptField(record) ?? 'prompt';
+  return ['prompt', 'messages', named].find((name) => isGiven(record[name]));
 }
 
 interface Pair {

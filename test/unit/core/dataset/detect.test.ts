@@ -19,6 +19,23 @@ describe('detectFormat', () => {
     ['alpaca', { ...ALPACA, prompt: 'x', completion: 'y' }],
     ['prompt-completion', { prompt: 'a', completion: 'b' }],
     ['columns', { question: 'a', answer: 'b' }],
+    ['openai-preference', { input: CHAT, preferred_output: CHAT.messages, non_preferred_output: CHAT.messages }],
+    ['preference', { ...CHAT, chosen: 'x', rejected: 'y' }],
+    ['preference', { prompt: 'x', chosen: 'y', rejected: 'z', instruction: 'w', output: 'v' }],
+    ['alpaca', { instruction: 'x', chosen: 'y', rejected: 'z' }],
+    ['sharegpt', { conversations: [{ from: 'human', value: 'x' }], chosen: {}, rejected: {} }],
+    ['sharegpt', { conversations: CHAT.messages }],
+    ['openai-batch', { custom_id: 'x', body: CHAT }],
+    ['gemini', { contents: [{ parts: [] }] }],
+    ['bedrock-conversation', { schemaVersion: 'bedrock-conversation-2024', ...CHAT }],
+    ['openai-eval-items', { item: { question: 'a' } }],
+    ['stepwise', { prompt: 'a', completions: ['b'], labels: [true] }],
+    ['unpaired-preference', { prompt: 'a', completion: 'b', label: false }],
+    ['prompt-completion', { prompt: 'a', completion: 'b', label: 'c' }],
+    ['prompt-only', { prompt: 'a' }],
+    ['prompt-only', { prompt: CHAT.messages, answer: 'a' }],
+    ['columns', { prompt: 'a', answer: 'b' }],
+    ['text', { text: 'a', source: 'b' }],
   ])('tells %s from %j', (id, record) => {
     expect(detectFormat([record])?.id).toBe(id);
   });
@@ -40,6 +57,7 @@ describe('detectFormat', () => {
     expect(detectFormat([record], { prompt: 'chat' })?.id).toBe('openai-chat');
     expect(detectFormat([record], { prompt: 'chat', reference: 'output' })?.id).toBe('columns');
     expect(detectFormat([record], { reference: 'output' })?.id).toBe('alpaca');
+    expect(detectFormat([{ item: { clause: 'c' } }], { prompt: 'clause' })?.id).toBe('openai-eval-items');
   });
 });
 

