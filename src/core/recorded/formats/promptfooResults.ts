@@ -1,6 +1,7 @@
 import { readReferences } from '../../dataset/answers';
 import { scalarText } from '../../dataset/fields';
 import { referenceField } from '../../dataset/fieldNames';
+import { acceptedBy } from '../../dataset/formats/promptfooAssertions';
 import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../dataset/json';
 import { completionOf, durationMs, errorText, usageOf } from '../completion';
 import { fillVariables } from '../promptTemplate';
@@ -9,17 +10,6 @@ import { listIn, objectIn, recordedContent, recordedPrompt, restOf } from '../re
 
 /** promptfoo's value of `failureReason` for a provider that failed, as against an assertion. */
 const FAILED_WITH_ERROR = 2;
-
-/** Assertions whose value is an accepted answer, best first. */
-const REFERENCE_ASSERTIONS = [
-  'equals',
-  'similar',
-  'factuality',
-  'model-graded-factuality',
-  'rouge-n',
-  'bleu',
-  'meteor',
-];
 
 /** Variables that promptfoo adds itself; they differ from run to run. */
 const OWN_VARIABLES = new Set(['_conversation', 'sessionId']);
@@ -103,24 +93,13 @@ function contentOf(
   variables: JsonObject,
   testCase: JsonObject,
 ): Pick<RecordedAnswer, 'content'> | undefined {
-  const asserted = referencesIn(listIn(testCase, 'assert'), variables);
+  const asserted = acceptedBy(listIn(testCase, 'assert')).accepted.map((text) => fillVariables(text, variables));
   const field = asserted.length > 0 ? undefined : referenceField(variables);
   const references = field === undefined ? asserted : readReferences(variables[field]);
   const { metadata, ...rest } = restOf(variables, field === undefined ? [] : [field]);
   const description = scalarText(testCase['description']);
   const about = { ...metadata, ...objectIn(testCase, 'metadata'), ...(description !== undefined && { description }) };
   return recordedContent(recordedPrompt(raw), references, { ...rest, metadata: about });
-}
-
-/** The values of the best kind of assertion that tells an accepted answer. */
-function referencesIn(assertions: readonly JsonValue[], variables: JsonObject): readonly string[] {
-  const all = assertions.filter(isJsonObject);
-  for (const type of REFERENCE_ASSERTIONS) {
-    const values = all.filter((assertion) => assertion['type'] === type).map(({ value }) => value);
-    const references = values.flatMap((value) => readReferences(value));
-    if (references.length > 0) return references.map((reference) => fillVariables(reference, variables));
-  }
-  return [];
 }
 
 /** The cells of version 2's table as version 3 writes them. */
