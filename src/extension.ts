@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import type { TuningForkApi } from './api';
 import type { Outcome } from './core/compare/outcome';
 import { CategoryTree } from './editor/categoryTree';
+import { CheckPanel } from './editor/checkPanel';
 import { registerCommands } from './editor/commands';
 import { followConfigProblems } from './editor/configDiagnostics';
 import { Consent } from './editor/consent';
+import { DatasetPanels } from './editor/datasetPanels';
 import { DatasetTree } from './editor/datasetTree';
 import { DatasetViews } from './editor/datasetViews';
 import { Endpoints } from './editor/endpoints';
@@ -72,10 +74,31 @@ export function activate(context: vscode.ExtensionContext): TuningForkApi {
       },
     }),
   );
+  const checks = own(
+    new DatasetPanels(
+      'tuningFork.check',
+      projects,
+      log,
+      (panel, dataset) => new CheckPanel(panel, dataset, extensionUri, log),
+    ),
+  );
   own(vscode.workspace.registerTextDocumentContentProvider(ANSWER_SCHEME, new AnswerDocuments(projects)));
   own(followConfigProblems(projects));
   own(followViewState(projects, runs, datasets));
-  const parts = { context, projects, datasetTree, modelTree, runs, desk, inspectors, endpoints, secrets, log };
+  const parts = {
+    context,
+    projects,
+    datasetTree,
+    modelTree,
+    runTree,
+    runs,
+    desk,
+    inspectors,
+    checks,
+    endpoints,
+    secrets,
+    log,
+  };
   own(registerCommands(parts));
   if (context.extensionMode === vscode.ExtensionMode.Test) {
     own(

@@ -9,13 +9,17 @@ import type { SampleSelection } from '../node/datasetStore';
 import {
   readCategoryArgument,
   readDiffArgument,
+  readImportArgument,
   readPlaceArgument,
   readRunArgument,
   readSampleWorkspaceArgument,
   readSaveNoteArgument,
 } from './commandArguments';
+import { checkInFull, type CheckPanel } from './checkPanel';
+import type { DatasetPanels } from './datasetPanels';
 import type { DatasetTree } from './datasetTree';
 import type { Endpoints } from './endpoints';
+import { importGuided, importNamed, startOf } from './importOutputs';
 import type { Inspectors } from './inspectors';
 import type { Log } from './log';
 import type { ModelNode, ModelTree } from './modelTree';
@@ -26,7 +30,7 @@ import type { Projects } from './projects';
 import { actionFor, type RunDesk } from './runDesk';
 import type { RunController } from './runController';
 import { selectionOf } from './runSelection';
-import type { RunNode } from './runTree';
+import type { RunNode, RunTree } from './runTree';
 import type { Secrets } from './secrets';
 import { setUpModels } from './setUpModels';
 import { isDatasetNode, isDocumented, Targets, type Command } from './targets';
@@ -38,9 +42,11 @@ export interface CommandParts {
   readonly projects: Projects;
   readonly datasetTree: DatasetTree;
   readonly modelTree: ModelTree;
+  readonly runTree: RunTree;
   readonly runs: RunController;
   readonly desk: RunDesk;
   readonly inspectors: Inspectors;
+  readonly checks: DatasetPanels<CheckPanel>;
   readonly endpoints: Endpoints;
   readonly secrets: Secrets;
   readonly log: Log;
@@ -110,7 +116,7 @@ function runCommands({ datasetTree, runs, desk, inspectors }: CommandParts, targ
   };
 }
 
-function sampleCommands({ inspectors }: CommandParts, targets: Targets): Record<string, Command> {
+function sampleCommands({ inspectors, checks }: CommandParts, targets: Targets): Record<string, Command> {
   /** The sample that a command is about: of its argument, else the one open in the inspector. */
   const sampleOf = (argument: unknown, dataset: OpenDataset): string | undefined => {
     if (isDatasetNode(argument)) return argument.kind === 'sample' ? argument.item.id : undefined;
@@ -122,6 +128,12 @@ function sampleCommands({ inspectors }: CommandParts, targets: Targets): Record<
       const dataset = await targets.dataset(argument);
       const sample = isDocumented(argument) || isDatasetNode(argument) ? sampleOf(argument, dataset) : undefined;
       inspectors.show(dataset, sample);
+    },
+    checkDataset: async (argument) => {
+      const dataset = await targets.dataset(argument);
+      if (isDocumented(argument)) return checkInFull(dataset);
+      checks.show(dataset);
+      return undefined;
     },
     openNativeDiff: async (argument) => {
       const dataset = await targets.dataset(argument);
@@ -175,6 +187,12 @@ function projectCommands(parts: CommandParts, targets: Targets): Record<string, 
     },
     setApiKey: async (argument) => secrets.promptForKey(await origin(argument, 'Set API Key: for which server?')),
     forgetApiKey: async (argument) => secrets.forget(await origin(argument, 'Forget API Key: of which server?')),
+    importOutputs: async (argument) => {
+      if (!isDocumented(argument)) return importGuided(startOf(argument), parts);
+      const order = readImportArgument(argument);
+      const dataset = order.dataset === undefined ? undefined : await targets.dataset(argument);
+      return order.base || order.tuned ? importNamed(order, dataset, parts) : importGuided(dataset?.uri, parts);
+    },
     openConfig: async (argument) => {
       const project = await targets.project(argument);
       await project.updateConfig((text) => (text.trim() === '' ? '{}\n' : text));
