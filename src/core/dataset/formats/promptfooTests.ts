@@ -1,4 +1,3 @@
-import { fillVariables } from '../../recorded/promptTemplate';
 import { readPrompt, readReferences } from '../answers';
 import { sampleOf } from '../conversation';
 import { referenceField } from '../fieldNames';
@@ -8,6 +7,7 @@ import { isJsonObject, parseNested, type JsonObject, type JsonValue } from '../j
 import { isMessageList, readMessages } from '../messages';
 import { askedInVariables, type Asked } from '../variables';
 import { acceptedBy, assertionOf } from './promptfooAssertions';
+import { fillVariables } from './promptfooTemplate';
 
 const EXPECTED = /^__expected\d*$/;
 

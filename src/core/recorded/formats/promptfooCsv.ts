@@ -2,7 +2,7 @@ import { readReferences } from '../../dataset/answers';
 import { promptField, referenceField } from '../../dataset/fieldNames';
 import type { JsonObject } from '../../dataset/json';
 import { completionOf } from '../completion';
-import { fillVariables } from '../promptTemplate';
+import { fillVariables } from '../../dataset/formats/promptfooTemplate';
 import type { RecordedAnswer, RecordedFormat } from '../recorded';
 import { recordedContent, recordedPrompt, restOf } from '../recordedContent';
 

@@ -4,7 +4,7 @@ import { referenceField } from '../../dataset/fieldNames';
 import { acceptedBy } from '../../dataset/formats/promptfooAssertions';
 import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../dataset/json';
 import { completionOf, durationMs, errorText, usageOf } from '../completion';
-import { fillVariables } from '../promptTemplate';
+import { fillVariables } from '../../dataset/formats/promptfooTemplate';
 import type { RecordedAnswer, RecordedFormat } from '../recorded';
 import { listIn, objectIn, recordedContent, recordedPrompt, restOf } from '../recordedContent';
 

@@ -1,5 +1,5 @@
-import { scalarText } from '../dataset/fields';
-import type { JsonObject } from '../dataset/json';
+import { scalarText } from '../fields';
+import type { JsonObject } from '../json';
 
 /** A template of promptfoo with its plain variables (`{{name}}`) filled in; anything else of it stays as it is. */
 export function fillVariables(template: string, variables: JsonObject): string {
