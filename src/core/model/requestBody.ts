@@ -35,22 +35,27 @@ export function requestBody(request: ModelRequest, streaming?: Streaming): JsonO
   };
 }
 
-/** Messages under OpenAI's field names. */
+/**
+ * Messages under OpenAI's field names. Calls without an id get one, and results without one get that of the call that
+ * they answer: formats without ids (Gemini, ShareGPT) give them in the order of the calls.
+ */
 export function apiMessages(messages: readonly Message[]): JsonObject[] {
-  return messages.map(({ role, content, name, toolCalls, toolCallId }) => ({
-    role,
-    // Endpoints want null, not an empty text, beside tool calls.
-    content: toolCalls && toolCalls.length > 0 && content === '' ? null : (content as JsonValue),
-    ...(name === undefined ? {} : { name }),
-    ...(toolCalls && toolCalls.length > 0
-      ? {
-          tool_calls: toolCalls.map((call, index) => ({
-            id: call.id ?? `call_${index}`,
-            type: 'function',
-            function: { name: call.name, arguments: call.arguments },
-          })),
-        }
-      : {}),
-    ...(toolCallId === undefined ? {} : { tool_call_id: toolCallId }),
-  }));
+  let unanswered: string[] = [];
+  return messages.map(({ role, content, name, toolCalls = [], toolCallId }) => {
+    const calls = toolCalls.map((call, index) => ({
+      id: call.id ?? `call_${index}`,
+      type: 'function',
+      function: { name: call.name, arguments: call.arguments },
+    }));
+    if (calls.length > 0) unanswered = calls.map(({ id }) => id);
+    const answers = role === 'tool' ? (toolCallId ?? unanswered.shift()) : toolCallId;
+    return {
+      role,
+      // Endpoints want null, not an empty text, beside tool calls.
+      content: calls.length > 0 && content === '' ? null : (content as JsonValue),
+      ...(name === undefined ? {} : { name }),
+      ...(calls.length > 0 ? { tool_calls: calls } : {}),
+      ...(answers === undefined ? {} : { tool_call_id: answers }),
+    };
+  });
 }

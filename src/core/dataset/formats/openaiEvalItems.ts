@@ -4,6 +4,9 @@ import { isMessageList } from '../messages';
 import { columns } from './columns';
 import { openaiChat } from './openaiChat';
 
+/** The fields of a row. With others beside them, an item is something else: that of an order, say. */
+const NAMES = ['item', 'sample', 'id', 'metadata'];
+
 /**
  * The data of evals on OpenAI's platform: an `item` of any shape, and sometimes a `sample` that a model answered. The
  * item's members count as fields of the record; prompt and reference are told by their names.
@@ -13,7 +16,7 @@ export const openaiEvalItems: Format = {
   title: 'OpenAI eval items',
 
   matches(record) {
-    return isJsonObject(record['item']);
+    return isJsonObject(record['item']) && Object.keys(record).every((name) => NAMES.includes(name));
   },
 
   usualFields(record) {

@@ -71,6 +71,8 @@ describe('looksLikeDataset', () => {
   it.each<[string, JsonObject]>([
     ['a package manifest', { name: 'x', version: '1.0.0', scripts: {}, dependencies: {} }],
     ['a compiler configuration', { compilerOptions: { target: 'es2022' }, include: ['src'] }],
+    ['an order', { item: { name: 'x', text: 'y', label: 'z' }, count: 2 }],
+    ['a list of texts', { text: 'x', key: 'menu.open' }],
     ['a log', { level: 'info', text: 'started', time: 1 }],
     ['a note', { sample: '3f9a', reviewer: 'ada', verdict: 'tuned', text: 'x', label: 'y' }],
     ['a journal header', { type: 'run', version: 1, prompt: 'x' }],

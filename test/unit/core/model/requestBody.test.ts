@@ -58,6 +58,34 @@ describe('requestBody', () => {
     expect(body['tools']).toEqual([{ type: 'function', function: { name: 'f' } }]);
   });
 
+  it('lets results without an id answer the calls before them, in order', () => {
+    const call = (name: string, id?: string) => ({ name, arguments: '{}', ...(id !== undefined && { id }) });
+    const tool = (content: string) => ({ role: 'tool', content }) as const;
+    const body = requestBody(
+      request(
+        {},
+        {
+          messages: [
+            { role: 'assistant', content: '', toolCalls: [call('f'), call('g', 'b')] },
+            tool('of f'),
+            tool('of g'),
+            tool('of nothing'),
+            { role: 'function', content: 'old', name: 'f' },
+          ],
+        },
+      ),
+    );
+    expect(body['messages']).toMatchObject([
+      { tool_calls: [{ id: 'call_0' }, { id: 'b' }] },
+      { role: 'tool', content: 'of f', tool_call_id: 'call_0' },
+      { role: 'tool', content: 'of g', tool_call_id: 'b' },
+      { role: 'tool', content: 'of nothing' },
+      { role: 'function', content: 'old', name: 'f' },
+    ]);
+    expect(body['messages']).not.toHaveProperty('3.tool_call_id');
+    expect(body['messages']).not.toHaveProperty('4.tool_call_id');
+  });
+
   it('renders the template for completions; a stop of the user’s replaces the template’s', () => {
     expect(requestBody(request({ api: 'completions', template: 'chatml' }))).toEqual({
       model: 'm',
