@@ -1,15 +1,21 @@
-/** The JSON text of a value, or undefined when it would be much longer than `limit` (in characters) or never end. */
+import { MAX_DEPTH } from '../../core/dataset/json';
+
+/**
+ * The JSON text of a value; undefined when that would be much longer than `limit` (in characters) or nested deeper than a
+ * record may be, as a value is that holds itself.
+ */
 export function boundedJson(value: unknown, limit: number): string | undefined {
-  return left(value, limit) < 0 ? undefined : JSON.stringify(value, exactIntegers);
+  return left(value, limit, MAX_DEPTH) < 0 ? undefined : JSON.stringify(value, exactIntegers);
 }
 
 /** What is left of a budget of characters after a value is written; below 0 as soon as it is overdrawn. */
-function left(value: unknown, budget: number): number {
+function left(value: unknown, budget: number, levels: number): number {
   if (typeof value === 'string') return budget - value.length - 2;
   if (typeof value !== 'object' || value === null) return budget - 2;
+  if (levels === 0) return -1;
   let rest = budget - 2;
   for (const [key, member] of Object.entries(value)) {
-    rest = left(member, rest - key.length);
+    rest = left(member, rest - key.length, levels - 1);
     if (rest < 0) break;
   }
   return rest;
