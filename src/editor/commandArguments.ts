@@ -38,6 +38,14 @@ const readAsSchema = v.object({
 
 const categorySchema = v.object({ title: v.pipe(v.string(), v.trim(), v.minLength(1)) });
 
+const outputsSchema = v.object({ file: v.string(), model: v.exactOptional(v.string()) });
+
+const importSchema = v.object({
+  dataset: v.exactOptional(v.unknown()),
+  base: v.exactOptional(outputsSchema),
+  tuned: v.exactOptional(outputsSchema),
+});
+
 const saveNoteSchema = v.object({ note: noteDraftSchema });
 
 export const readRunArgument = reader('tuningFork.run', runSchema);
@@ -49,6 +57,7 @@ export const readPickArgument = reader('tuningFork.pickSample', pickSchema);
 export const readReadAsArgument = reader('tuningFork.readAs', readAsSchema);
 export const readCategoryArgument = reader('tuningFork.addCategory', categorySchema);
 export const readSampleWorkspaceArgument = reader('tuningFork.openSampleWorkspace', sampleWorkspaceSchema);
+export const readImportArgument = reader('tuningFork.importOutputs', importSchema);
 export const readSaveNoteArgument = reader('tuningFork.saveNote', saveNoteSchema);
 
 /** Reads an argument that others give; nothing at all reads as `{}`. @throws {HumanError} `bad-argument` */

@@ -12,6 +12,8 @@ export interface DatasetEntry {
   readonly config?: DatasetConfig;
   /** Name of its format for people, as far as its first rows tell. */
   readonly format?: string;
+  /** True for outputs that another tool recorded. */
+  readonly recorded?: true;
 }
 
 /** Files that look like datasets by their names. */
@@ -61,13 +63,14 @@ async function sniffAll(
   const queue = uris.filter((uri) => !found.has(uri.toString()));
   const sniff = async (): Promise<void> => {
     for (let uri = queue.pop(); uri; uri = queue.pop()) {
-      const format = (await sniffDataset(uri.fsPath, config))?.format;
+      const { format, container } = (await sniffDataset(uri.fsPath, config)) ?? {};
       if (!format && !config) continue;
       found.set(uri.toString(), {
         uri,
         path: uri.path.slice(folder.path.length + 1),
         ...(config && { config }),
         ...(format && { format: format.title }),
+        ...(container === 'recorded' && { recorded: true }),
       });
     }
   };

@@ -5,6 +5,7 @@ import { DatasetListing } from './datasetListing';
 import { treeItemOf, type DatasetNode, type DatasetTreeNode, type GroupNode, type MessageNode } from './datasetNodes';
 import type { DatasetEntry } from './datasetSearch';
 import type { DatasetView, DatasetViews } from './datasetViews';
+import { importHint, importOffer } from './importOutputsHint';
 import { sentenceOf } from './log';
 import type { OpenDataset } from './openDataset';
 import { Throttle } from './pacing';
@@ -169,9 +170,10 @@ export class DatasetTree implements vscode.TreeDataProvider<DatasetTreeNode>, vs
       const dataset = await this.projects.open(entry);
       const { error } = dataset.info;
       if (error !== undefined) return [warning(error)];
-      return [...readAsHint(entry, dataset.info), ...(await this.groupsOf(dataset))];
+      const hints = [...readAsHint(entry, dataset.info), ...(await importHint(entry, dataset))];
+      return [...hints, ...(await this.groupsOf(dataset))];
     } catch (error) {
-      return [warning(sentenceOf(error)), ...readAsOffer(entry, error)];
+      return [warning(sentenceOf(error)), ...readAsOffer(entry, error), ...importOffer(entry, error)];
     }
   }
 

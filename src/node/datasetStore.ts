@@ -11,6 +11,7 @@ import type { Row, Sample } from '../core/dataset/sample';
 import type { CheckReport } from '../core/check/check';
 import type { Reading } from '../core/config/datasetReading';
 import type { RunInfo, RunResponse } from '../core/run/run';
+import type { ImportedOutputs, OutputsSource, RecordingSummary } from './recorded/importOutputs';
 import type { FilePreviews } from './datasetPreview';
 
 /** What is opened. */
@@ -116,6 +117,10 @@ export interface DatasetStore {
   /** Reads the journals again (another window may have written). */
   reloadRuns(params: undefined): Promise<DatasetInfo>;
   runs(params: undefined): Promise<RunInfo[]>;
+  /** What a file of recorded outputs holds. Needs no open dataset. */
+  readRecording(params: { readonly file: string }): Promise<RecordingSummary>;
+  /** Makes a run of answers that were recorded elsewhere: one source for each model. Nothing is sent. */
+  importOutputs(params: { readonly sources: readonly OutputsSource[] }): Promise<ImportedOutputs>;
   setNotes(params: { readonly marks: readonly NoteMark[] }): Promise<void>;
   /** Checks every row; the report is kept until the file, a training file or the request changes. Can be cancelled. */
   check(params: CheckRequest): Promise<CheckReport>;
