@@ -1,10 +1,15 @@
 import { MAX_ROW_BYTES } from '../core/dataset/containers/rowScanner';
 import type { Spans } from '../core/dataset/containers/spans';
+import type { Needle } from '../core/compare/needle';
 import type { Span } from '../core/dataset/format';
+import { ByteSearch } from './byteSearch';
 import type { DatasetSource } from './datasetSource';
 
 /** Bytes read at once in a sequential pass. */
 const BLOCK_BYTES = 1024 * 1024;
+
+/** Bytes searched at once: they stay in the processor's cache for all that is looked for. */
+const SEARCH_BYTES = 256 * 1024;
 
 /** Longest row that is read at all: the limit, a line end, and one byte to tell that it is longer. */
 const MAX_READ_BYTES = MAX_ROW_BYTES + 3;
@@ -39,5 +44,51 @@ export function* rowsBytes(file: DatasetSource, spans: Spans, from: number, to: 
     }
     const offset = span.start - blockStart;
     yield { row, span, bytes: block.subarray(offset, offset + length) };
+  }
+}
+
+/** How far a search has come: every row before `row` was taken that had to be. */
+export interface SearchedUpTo {
+  readonly searched: number;
+}
+
+/**
+ * Reads the rows in which a needle may stand, in file order, and tells after each block how far it has come.
+ * @param from first row
+ * @param to row after the last
+ */
+export function* candidateRows(
+  file: DatasetSource,
+  spans: Spans,
+  needle: Needle,
+  from: number,
+  to: number,
+): Generator<RowBytes | SearchedUpTo> {
+  if (from >= to) return;
+  const end = spans.at(to - 1).end;
+  const buffer = Buffer.allocUnsafe(SEARCH_BYTES);
+  let search: ByteSearch | undefined;
+  /** Behind the last row taken. */
+  let taken = spans.at(from).start;
+  for (let blockStart = taken; blockStart < end;) {
+    const block = buffer.subarray(
+      0,
+      file.read(buffer.subarray(0, Math.min(SEARCH_BYTES, end - blockStart)), blockStart),
+    );
+    search ??= new ByteSearch(needle, block);
+    const blockEnd = blockStart + block.length;
+    for (const at of search.find(block)) {
+      if (blockStart + at < taken) continue;
+      const row = spans.rowAt(blockStart + at);
+      const span = spans.at(row);
+      const length = Math.min(span.end - span.start, MAX_READ_BYTES);
+      const isHere = span.start >= blockStart && span.start + length <= blockEnd;
+      const bytes = isHere ? block.subarray(span.start - blockStart).subarray(0, length) : Buffer.allocUnsafe(length);
+      if (!isHere) file.read(bytes, span.start);
+      taken = span.end;
+      yield { row, span, bytes };
+    }
+    yield { searched: blockEnd === end ? to : Math.max(spans.rowAt(blockEnd), from) };
+    blockStart = blockEnd === end ? end : blockEnd - search.length + 1;
   }
 }

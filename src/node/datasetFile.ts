@@ -1,4 +1,5 @@
 import { createHash, hash } from 'node:crypto';
+import type { Needle } from '../core/compare/needle';
 import type { DatasetConfig } from '../core/config/config';
 import { MAX_ROW_BYTES, type RowScanner } from '../core/dataset/containers/rowScanner';
 import type { ContainerId, Unusable } from '../core/dataset/format';
@@ -6,7 +7,7 @@ import { scannerFor, type Head } from '../core/dataset/head';
 import { readSample, tooLong, type RowLayout } from '../core/dataset/recordReader';
 import type { Row, Sample, SampleContent } from '../core/dataset/sample';
 import { promptId, SampleIds } from '../core/dataset/sampleIds';
-import { rowsBytes, type RowBytes } from './datasetBlocks';
+import { candidateRows, rowsBytes, type RowBytes } from './datasetBlocks';
 import type { DatasetBytes } from './datasetBytes';
 import { chooseFormat, fieldsOf, readHead } from './datasetHead';
 import { DatasetPace } from './datasetPace';
@@ -62,7 +63,7 @@ export class DatasetFile {
    * @throws {HumanError} when it cannot be read or is no dataset
    */
   static async open(path: string, config?: DatasetConfig): Promise<DatasetFile> {
-    const file = await openSource(path);
+    const file = await openSource(path, config);
     try {
       return new DatasetFile(file, readHead(file), config);
     } catch (error) {
@@ -200,6 +201,35 @@ export class DatasetFile {
     const first = this.firstRowFrom(from);
     const goesOn = first > 0 && (first === this.rowCount || this.lineOf(first) > from);
     return { first: goesOn ? first - 1 : first, behind: this.firstRowFrom(to + 1) };
+  }
+
+  /**
+   * Calls back for the rows `from` up to the last one found so far in which a needle may stand, or for all of them,
+   * giving way to others meanwhile.
+   * @param onProgress told the number of rows that are through
+   * @throws {HumanError} as `forEachRow`
+   */
+  async search(
+    { from, needle }: { readonly from: number; readonly needle?: Needle | undefined },
+    onRow: (row: Row) => void,
+    onProgress: (rows: number) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const pace = new DatasetPace(signal);
+    const { spans } = this.scanner;
+    const to = this.rowCount;
+    this.file.assertUnchanged();
+    const steps = needle ? candidateRows(this.file, spans, needle, from, to) : rowsBytes(this.file, spans, from, to);
+    let through = from;
+    for (const step of steps) {
+      if ('row' in step) onRow(this.rowOf(step));
+      through = 'row' in step ? step.row + 1 : step.searched;
+      if (!pace.isOver) continue;
+      onProgress(through);
+      await pace.turn();
+      this.file.assertUnchanged();
+    }
+    onProgress(to);
   }
 
   /** The row of the sample with that id; undefined for unknown ids and before `identify`. */

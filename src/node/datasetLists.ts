@@ -1,10 +1,10 @@
 import { listItem } from '../core/compare/resultListItem';
 import type { RowOrder } from '../core/compare/resultOrder';
 import { takeOutcomeTerms } from '../core/compare/outcomeTerms';
-import { parseSearch } from '../core/compare/resultQuery';
 import type { SampleListItem, SamplePage, SampleQuery } from '../core/compare/results';
 import type { DatasetFile } from './datasetFile';
 import type { DatasetResults } from './datasetResults';
+import { DatasetSearches } from './datasetSearch';
 import type { DatasetSlices } from './datasetSlices';
 import type { NoteMark, PageQuery, SampleSelection } from './datasetStore';
 
@@ -17,23 +17,31 @@ interface ListSources {
   readonly marks: ReadonlyMap<string, NoteMark>;
 }
 
-/** Pages of lists and selections. An order is kept until the results change, a search until rows or notes do. */
+/** Pages of lists and selections. An order is kept until the results change. */
 export class DatasetLists {
   private order: { readonly key: string; readonly revision: number; readonly order: RowOrder } | undefined;
-  private search: { readonly text: string; readonly stamp: string; readonly found: Uint8Array } | undefined;
   private selected: { readonly key: string; readonly revision: number; readonly rows: Int32Array } | undefined;
 
-  constructor(private readonly slices: DatasetSlices) {}
+  private readonly searches: DatasetSearches;
+
+  /** @param onSearched told when a search of which a page was shown has come further */
+  constructor(
+    private readonly slices: DatasetSlices,
+    onSearched: () => void,
+  ) {
+    this.searches = new DatasetSearches(onSearched);
+  }
 
   /** @param revision grows with every change of rows, results or notes */
   async page(sources: ListSources, revision: number, query: PageQuery, signal: AbortSignal): Promise<SamplePage> {
     const { file } = sources;
-    const { rows, groups } = await this.orderOf(sources, revision, query, signal);
+    const { order, searching } = await this.orderOf(sources, revision, query, signal);
+    const { rows, groups } = order;
     const row = query.around === undefined ? undefined : file.rowOfId(query.around);
     const at = row === undefined ? -1 : rows.indexOf(row);
     const offset = at < 0 ? query.offset : at - (at % query.limit);
     const items = this.items(sources, [...rows.subarray(offset, offset + query.limit)], query.fields);
-    return { total: rows.length, groups, offset, items };
+    return { total: rows.length, groups, offset, items, ...(searching && { searching }) };
   }
 
   /** Rows as lines of a list. */
@@ -51,9 +59,9 @@ export class DatasetLists {
     });
   }
 
-  /** The rows of a list, in its order. */
+  /** The rows of a list, in its order; while a search goes on those that were found so far. */
   async rows(sources: ListSources, revision: number, query: SampleQuery, signal: AbortSignal): Promise<Int32Array> {
-    return (await this.orderOf(sources, revision, query, signal)).rows;
+    return (await this.orderOf(sources, revision, query, signal)).order.rows;
   }
 
   /** The rows of a selection in file order, bad ones left out. */
@@ -71,45 +79,24 @@ export class DatasetLists {
     revision: number,
     { text, outcomes, slice, sort }: SampleQuery,
     signal: AbortSignal,
-  ): Promise<RowOrder> {
-    const key = JSON.stringify([text, outcomes, slice, sort]);
-    if (this.order?.key === key && this.order.revision === revision) return this.order.order;
-    const terms = takeOutcomeTerms(text);
-    const wanted = terms.outcomes?.filter((outcome) => outcomes.length === 0 || outcomes.includes(outcome)) ?? outcomes;
+  ): Promise<{ readonly order: RowOrder } & Pick<SamplePage, 'searching'>> {
     const { file, results } = sources;
-    const found = await this.searchFor(sources, terms.text, signal);
+    const terms = takeOutcomeTerms(text);
+    const found = await this.searches.find(terms.text, sources, signal);
+    const searching = found?.searched === undefined ? {} : { searching: { rows: found.searched, of: file.rowCount } };
+    const key = JSON.stringify([text, outcomes, slice, sort, found?.count]);
+    if (this.order?.key === key && this.order.revision === revision) return { order: this.order.order, ...searching };
+    const wanted = terms.outcomes?.filter((outcome) => outcomes.length === 0 || outcomes.includes(outcome)) ?? outcomes;
     const isInSlice = slice && (await this.slices.rowsIn(file, slice, signal));
     const keep = (row: number): boolean =>
-      (found === undefined || found[row] === 1) &&
+      (found === undefined || found.rows[row] === 1) &&
       (isInSlice === undefined || isInSlice(row)) &&
       // Who asks for an outcome means samples.
       (terms.outcomes === undefined || !file.isBadRow(row));
     const isNone = terms.outcomes !== undefined && wanted.length === 0;
     const order = isNone ? NOTHING : results.book.order({ outcomes: wanted, sort }, keep);
     this.order = { key, revision, order };
-    return order;
-  }
-
-  /** Which rows a search finds (1 at their place); undefined when there is nothing to search for. */
-  private async searchFor(
-    { file, marks }: ListSources,
-    text: string,
-    signal: AbortSignal,
-  ): Promise<Uint8Array | undefined> {
-    const matches = parseSearch(text);
-    if (matches === undefined) return undefined;
-    const noted = [...marks.values()].map(
-      ({ sample, count, categories }) => `${sample} ${count} ${categories.join(' ')}`,
-    );
-    const stamp = JSON.stringify([file.sha256, file.rowCount, noted]);
-    if (this.search?.text === text && this.search.stamp === stamp) return this.search.found;
-    const found = new Uint8Array(file.rowCount);
-    await file.forEachRow((row) => {
-      if (row.kind === 'sample' && matches(row, marks.get(row.id))) found[row.row] = 1;
-      return true;
-    }, signal);
-    this.search = { text, stamp, found };
-    return found;
+    return { order, ...searching };
   }
 }
 

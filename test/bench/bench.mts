@@ -5,6 +5,7 @@ import { benchDiff } from './diff.mts';
 import { tableOf } from './figure.mts';
 import { benchIndex } from './index.mts';
 import { benchRun } from './run.mts';
+import { benchSearch } from './search.mts';
 import { benchStartup } from './startup.mts';
 
 const figures = [
@@ -12,6 +13,7 @@ const figures = [
   ...(await benchDiff()),
   ...(await benchIndex()),
   ...(await benchCsv()),
+  ...(await benchSearch()),
   ...(await benchRun()),
 ];
 console.log(

@@ -3,6 +3,10 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 const PLAIN = 'the party shall indemnify and hold harmless any claim arising out of this agreement within thirty days';
 const MIXED = `${PLAIN} “tenant” Gewährleistung договор 合同条款 ⚖️ line\\nbreak \\"quoted\\"`;
 
+/** Stands in one row of a thousand. */
+export const RARE_WORD = 'Estoppel';
+const RARE_EVERY = 1000;
+
 /** One row in so many holds text of other scripts and escapes. */
 const MIXED_EVERY = 4;
 const CHUNK_BYTES = 4 * 1024 * 1024;
@@ -47,7 +51,7 @@ export function writeChatFile(path: string, bytes: number): number {
     const source = rows % MIXED_EVERY === 0 ? mixed : plain;
     const scale = random() < 0.02 ? 8 : 1;
     used += buffer.write(
-      `{"messages":[{"role":"system","content":"Answer as a careful lawyer."},{"role":"user","content":"${rows}:`,
+      `{"messages":[{"role":"system","content":"Answer as a careful lawyer."},{"role":"user","content":"${rows}${rows % RARE_EVERY === 0 ? ` ${RARE_WORD}` : ''}:`,
       used,
       'latin1',
     );

@@ -60,9 +60,11 @@ describe('a dataset that changes while it is read', () => {
     at.replaceRows(rowsUpTo(100_000));
     const database = await at.open();
     at.replaceRows(rowsUpTo(3));
-    const searching = database.list({ ...ALL, text: 'clause', offset: 0, limit: 1 }, NEVER);
+    const search = () => database.list({ ...ALL, text: 'clause', offset: 0, limit: 1 }, NEVER);
+    const searching = search();
     await database.reload({});
-    expect(await searching).toMatchObject({ total: 3 });
+    expect((await searching).total).toBeGreaterThan(0);
+    expect(await search()).toMatchObject({ total: 3 });
   });
 
   it('closes the files of reloads that were overtaken', async () => {

@@ -53,6 +53,18 @@ export class Spans {
     return { start, end, line: this.lines?.[row] ?? row + 1 };
   }
 
+  /** The last row that begins at `offset` or before it; -1 when none does. */
+  rowAt(offset: number): number {
+    let from = 0;
+    let to = this.counted;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if ((this.starts[middle] ?? NaN) <= offset) from = middle + 1;
+      else to = middle;
+    }
+    return from - 1;
+  }
+
   private write(start: number, end: number, line: number): void {
     const row = this.written;
     if (row >= MAX_ROWS) {

@@ -20,7 +20,7 @@ const sample = sampleAt(7, ['Limitation of Liability'], {
 });
 
 function finds(text: string, noted?: NotedSample): boolean {
-  return parseSearch(text)?.(sample, noted) ?? true;
+  return parseSearch(text)?.matches(sample, noted) ?? true;
 }
 
 describe('parseSearch', () => {
@@ -29,14 +29,30 @@ describe('parseSearch', () => {
     expect(parseSearch(' \t\n')).toBeUndefined();
   });
 
-  it.each(['liability', 'LIMITATION', 'clause fee', 'fee clause', 'lease-7', 'миете', 'cla', '(see'])(
+  it.each(['liability', 'limitation', 'Limitation', 'clause fee', 'fee clause', 'lease-7', 'миете', 'cla', '(see'])(
     'finds words in messages, references and the id: %s',
     (text) => expect(finds(text)).toBe(true),
   );
 
-  it.each(['tenant', 'clause tenant', 'key-terms', 'fee-clause'])('needs all words, in the text: %s', (text) =>
-    expect(finds(text)).toBe(false),
+  it.each(['LIMITATION', 'Fee cap Clause', 'Миете', 'tenant', 'clause tenant', 'key-terms', 'fee-clause'])(
+    'needs all words, in the text: %s',
+    (text) => expect(finds(text)).toBe(false),
   );
+
+  it('finds an id made of a hash by its beginning', () => {
+    const hashed = { ...sample, id: 'fee001abcdef#2' };
+    const findsHashed = (text: string): boolean | undefined => parseSearch(text)?.matches(hashed, undefined);
+    expect(['fee001', 'fee001abcdef', 'fee001abcdef#2'].map(findsHashed)).toEqual([true, true, true]);
+    expect(['fee00', '001abc', 'ee001abc', 'fee001abcdef#3'].map(findsHashed)).toEqual([false, false, false, false]);
+  });
+
+  it('takes letters outside ASCII for none within', () => {
+    const kelvin = sampleAt(0, ['\u212a \u0130']);
+    expect(['k', 'i'].map((text) => parseSearch(text)?.matches({ ...kelvin, id: '', messages: [] }, undefined))).toEqual([
+      false,
+      false,
+    ]);
+  });
 
   it('finds quoted words together', () => {
     expect(finds('"times the fee"')).toBe(true);
@@ -88,10 +104,10 @@ describe('parseSearch', () => {
     expect(finds('category:wrong', noted)).toBe(false);
     expect(finds('category:wrong-number')).toBe(false);
     const inMetadata = sampleAt(0, [], { metadata: { category: 'tax' } });
-    expect(parseSearch('category:tax')?.(sampleAt(0, ['category:tax']), noted)).toBe(false);
-    expect(parseSearch('category:tax')?.(inMetadata, noted)).toBe(true);
-    expect(parseSearch('category:made-up')?.(inMetadata, noted)).toBe(true);
-    expect(parseSearch('category:rent')?.(inMetadata, noted)).toBe(false);
+    expect(parseSearch('category:tax')?.matches(sampleAt(0, ['category:tax']), noted)).toBe(false);
+    expect(parseSearch('category:tax')?.matches(inMetadata, noted)).toBe(true);
+    expect(parseSearch('category:made-up')?.matches(inMetadata, noted)).toBe(true);
+    expect(parseSearch('category:rent')?.matches(inMetadata, noted)).toBe(false);
   });
 
   it('does as asked for all terms together', () => {

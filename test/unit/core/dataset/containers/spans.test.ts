@@ -26,6 +26,14 @@ describe('Spans', () => {
     expect(spans.at(1)).toEqual({ start: 2, end: 3, line: 2 });
   });
 
+  it('tells the row that begins at a place or before it', () => {
+    const spans = new Spans({ ends: true, lines: false });
+    for (const start of [10, 20, 20, 35]) spans.add(start, start + 5, 0);
+    expect([0, 9, 10, 15, 19, 20, 34, 35, 99].map((offset) => spans.rowAt(offset))).toEqual([
+      -1, -1, 0, 0, 0, 2, 2, 3, 3,
+    ]);
+  });
+
   it('says what to do with a file of too many rows', () => {
     const spans = new Spans({ ends: false, lines: false });
     expect(() => {
