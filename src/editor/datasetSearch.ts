@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Config, DatasetConfig } from '../core/config/config';
-import { isLiteralGlob } from '../core/config/glob';
 import { sniffDataset } from '../node/datasetDiscovery';
 
 /** A dataset file of a workspace folder; not opened yet. */
@@ -31,14 +30,17 @@ export function isNeverDataset(path: string): boolean {
 
 /**
  * The datasets of a folder, sorted by path: those that the configuration names, and, where it names none or asks for
- * it, the files whose first rows look like samples. An entry for exactly one file goes before globs. `files.exclude`
- * holds in both cases.
+ * it, the files whose first rows look like samples. An entry with the path of a file goes before globs; `files.exclude`
+ * holds for what nobody named by its path.
  */
 export async function findDatasets(folder: vscode.Uri, config: Config): Promise<DatasetEntry[]> {
   const found = new Map<string, DatasetEntry>();
   const listed = config.datasets ?? [];
-  const [exact, globs] = [listed.filter(isExact), listed.filter((entry) => !isExact(entry))];
-  for (const entry of [...exact, ...globs]) {
+  for (const entry of listed) {
+    const file = await fileNamed(entry.files, folder);
+    if (file) await sniffAll([file], folder, found, entry);
+  }
+  for (const entry of listed) {
     const uris = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, entry.files), NEVER, MOST_FILES);
     await sniffAll(uris, folder, found, entry);
   }
@@ -49,8 +51,16 @@ export async function findDatasets(folder: vscode.Uri, config: Config): Promise<
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function isExact({ files }: DatasetConfig): boolean {
-  return isLiteralGlob(files);
+/** The file below the folder with this path, if there is one: a name may hold what has a meaning in globs. */
+async function fileNamed(path: string, folder: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const uri = vscode.Uri.joinPath(folder, path);
+  if (!uri.path.startsWith(`${folder.path}/`) || isNeverDataset(uri.path.slice(folder.path.length + 1)))
+    return undefined;
+  try {
+    return (await vscode.workspace.fs.stat(uri)).type & vscode.FileType.File ? uri : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Adds the files to `found`. Files that the configuration names are datasets whatever is in them. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SamplePage } from '../core/compare/results';
 import type { SampleSelection } from '../node/datasetStore';
+import { setContext } from './contextKeys';
 import { DatasetListing } from './datasetListing';
 import { treeItemOf, type DatasetNode, type DatasetTreeNode, type GroupNode, type MessageNode } from './datasetNodes';
 import type { DatasetEntry } from './datasetSearch';
@@ -40,6 +41,7 @@ export class DatasetTree implements vscode.TreeDataProvider<DatasetTreeNode>, vs
       return [...new Set([...this.ticks.of(dataset.uri).fields, ...(groupBy === undefined ? [] : [groupBy])])];
     });
     this.ticks = new TreeTicks(projects, views, this.listing);
+    setContext('tuningFork.filtered', views.filtered);
     this.disposables = [
       this.changed,
       this.refreshing,
@@ -132,6 +134,7 @@ export class DatasetTree implements vscode.TreeDataProvider<DatasetTreeNode>, vs
   }
 
   private viewsChanged(): void {
+    setContext('tuningFork.filtered', this.views.filtered);
     this.ticks.filterChanged();
     this.changed.fire(undefined);
   }

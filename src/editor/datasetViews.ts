@@ -1,5 +1,4 @@
 import type * as vscode from 'vscode';
-import { setContext } from './contextKeys';
 
 /** How a dataset is shown in the Datasets view. */
 export interface DatasetView {
@@ -18,7 +17,11 @@ export class DatasetViews {
 
   constructor(private readonly state: vscode.Memento) {
     this.views = state.get<Record<string, DatasetView>>(KEY, {});
-    this.tell();
+  }
+
+  /** True when some dataset does not show all of its samples. */
+  get filtered(): boolean {
+    return Object.values(this.views).some(({ filter }) => filter !== '');
   }
 
   of(dataset: vscode.Uri): DatasetView {
@@ -31,7 +34,6 @@ export class DatasetViews {
     const isPlain = view.filter === '' && view.groupBy === undefined;
     this.views = Object.fromEntries(isPlain ? others : [...others, [key, view]]);
     void this.state.update(KEY, this.views);
-    this.tell();
   }
 
   /** Shows all samples of every dataset; groupings stay. */
@@ -39,13 +41,5 @@ export class DatasetViews {
     const grouped = Object.entries(this.views).filter(([, { groupBy }]) => groupBy !== undefined);
     this.views = Object.fromEntries(grouped.map(([key, view]) => [key, { ...view, filter: '' }]));
     void this.state.update(KEY, this.views);
-    this.tell();
-  }
-
-  private tell(): void {
-    setContext(
-      'tuningFork.filtered',
-      Object.values(this.views).some(({ filter }) => filter !== ''),
-    );
   }
 }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { DatasetConfig } from '../core/config/config';
-import { literalGlob } from '../core/config/glob';
 import type { SampleDetail } from '../core/compare/results';
 import type { Note, NoteDraft } from '../core/note/note';
 import { notesFileOf } from '../core/note/notesFileOf';
@@ -164,8 +163,8 @@ export class OpenDataset implements vscode.Disposable {
       );
     });
     this.disposables.push(rows, notes, runs);
-    this.follow(new vscode.RelativePattern(folder, literalGlob(this.name)), () => rows.trigger());
-    this.follow(new vscode.RelativePattern(folder, literalGlob(basename(this.notesUri))), () => notes.trigger());
+    this.follow(new vscode.RelativePattern(folder, globOf(this.name)), () => rows.trigger());
+    this.follow(new vscode.RelativePattern(folder, globOf(basename(this.notesUri))), () => notes.trigger());
     const journals = new vscode.RelativePattern(vscode.Uri.file(this.runsFolder), '*.run.jsonl');
     this.follow(journals, (uri) => {
       if (!this.ownRuns.has(basename(uri).replace(/\.run\.jsonl$/, ''))) runs.trigger();
@@ -212,4 +211,9 @@ function marksOf(notes: readonly Note[]): { sample: string; count: number; categ
 
 function basename(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}
+
+/** A glob that matches this file name, and hardly another: VS Code's globs cannot quote brackets and braces. */
+function globOf(name: string): string {
+  return name.replace(/[*?[\]{}]/g, '?');
 }

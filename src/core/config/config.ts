@@ -39,7 +39,7 @@ const modelSchema = v.object({
 });
 
 const datasetSchema = v.object({
-  files: v.pipe(v.string(), v.description('Glob of dataset files, relative to this folder.')),
+  files: v.pipe(v.string(), v.description('Path of a dataset file, or glob of several, relative to this folder.')),
   format: v.pipe(v.optional(v.string()), v.description('Format id, when the guess is wrong.')),
   metrics: v.pipe(
     v.optional(v.array(v.string())),

@@ -2,7 +2,6 @@ import { getNodeValue, parseTree } from 'jsonc-parser';
 import { isJsonObject, type JsonValue } from '../dataset/json';
 import type { DatasetConfig } from './config';
 import { appendConfigValue, setConfigValue } from './editConfig';
-import { literalGlob } from './glob';
 
 /** How the rows of a dataset are read; what is absent is guessed from its first rows. */
 export type Reading = Pick<DatasetConfig, 'format' | 'prompt' | 'reference' | 'id'>;
@@ -19,13 +18,14 @@ export function setReading(text: string, path: string, reading: Reading, before?
   const root = parseTree(text);
   const config: unknown = root && getNodeValue(root);
   const list = isJsonObject(config) && Array.isArray(config['datasets']) ? config['datasets'] : undefined;
-  const files = literalGlob(path);
-  const at = list?.findIndex((entry: JsonValue) => isJsonObject(entry) && entry['files'] === files) ?? -1;
+  const at = list?.findIndex((entry: JsonValue) => isJsonObject(entry) && entry['files'] === path) ?? -1;
   if (at >= 0) {
     return MEMBERS.reduce((edited, member) => setConfigValue(edited, ['datasets', at, member], reading[member]), text);
   }
-  const kept = Object.entries({ ...before, files }).filter(([member]) => !MEMBERS.some((each) => each === member));
+  const kept = Object.entries({ ...before, files: path }).filter(
+    ([member]) => !MEMBERS.some((each) => each === member),
+  );
   const chosen = MEMBERS.flatMap((member) => (reading[member] === undefined ? [] : [[member, reading[member]]]));
-  const edited = appendConfigValue(text, ['datasets'], Object.fromEntries([['files', files], ...kept, ...chosen]));
+  const edited = appendConfigValue(text, ['datasets'], Object.fromEntries([['files', path], ...kept, ...chosen]));
   return list ? edited : setConfigValue(edited, ['findDatasets'], true);
 }

@@ -55,9 +55,9 @@ describe('setReading', () => {
 
   it('means the file alone, whatever its name', () => {
     const text = setReading('{}', 'a[1]*.csv', { prompt: 'q' });
-    expect(parseConfig(text).config.datasets?.[0]?.files).toBe('a[[]1][*].csv');
+    expect(parseConfig(text).config.datasets?.[0]?.files).toBe('a[1]*.csv');
     expect(parseConfig(setReading(text, 'a[1]*.csv', { prompt: 'r' })).config.datasets).toEqual([
-      { files: 'a[[]1][*].csv', prompt: 'r' },
+      { files: 'a[1]*.csv', prompt: 'r' },
     ]);
   });
 
