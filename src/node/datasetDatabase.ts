@@ -24,6 +24,8 @@ import type {
   OpenDataset,
   SampleSelection,
 } from './datasetStore';
+import { importOutputs, summaryOf, type ImportedOutputs, type RecordingSummary } from './recorded/importOutputs';
+import { readRecording } from './recorded/readRecording';
 import { RunLibrary } from './runLibrary';
 import { detailOf } from './sampleDetail';
 
@@ -44,7 +46,7 @@ interface Standing {
 
 /** The database of one dataset; lives in a worker (see `datasetStore.ts`). */
 export class DatasetDatabase implements Served<Omit<DatasetStore, 'preview'>> {
-  private source: { readonly file: string; readonly library: RunLibrary } | undefined;
+  private source: (OpenDataset & { readonly library: RunLibrary }) | undefined;
   private standing: Standing | undefined;
   private error: string | undefined;
   private revision = 0;
@@ -74,7 +76,7 @@ export class DatasetDatabase implements Served<Omit<DatasetStore, 'preview'>> {
   }
 
   async open(params: OpenDataset): Promise<DatasetInfo> {
-    this.source = { file: params.file, library: new RunLibrary(params.runsFolder, params.path) };
+    this.source = { ...params, library: new RunLibrary(params.runsFolder, params.path) };
     await this.build(params.config);
     return this.info();
   }
@@ -188,6 +190,26 @@ export class DatasetDatabase implements Served<Omit<DatasetStore, 'preview'>> {
     await this.settled();
     await this.readRuns();
     return this.source?.library.infos() ?? [];
+  }
+
+  async readRecording({ file }: { readonly file: string }, { signal }: CallContext): Promise<RecordingSummary> {
+    return summaryOf(await readRecording(file, signal));
+  }
+
+  async importOutputs(
+    { sources }: Parameters<DatasetStore['importOutputs']>[0],
+    { signal }: CallContext,
+  ): Promise<ImportedOutputs> {
+    const { config } = this.current();
+    // Who imports just after writing the file is quicker than what watches it.
+    if (this.current().file.isStale()) await this.reload(config ? { config } : {});
+    const runs = await this.runs();
+    const { file } = this.current();
+    if (this.source === undefined) throw new HumanError('not-open', 'The dataset is not open.');
+    const { path, runsFolder } = this.source;
+    const outputs = await importOutputs(sources, { file, path, runsFolder, runs }, readRecording, signal);
+    await this.readRuns();
+    return outputs;
   }
 
   async check(request: CheckRequest, { signal }: CallContext): Promise<CheckReport> {
