@@ -1,5 +1,6 @@
 /** Every bench, one after the other, as one Markdown table: `npm run bench`. */
 import os from 'node:os';
+import { benchCheck } from './check.mts';
 import { benchCsv } from './csv.mts';
 import { benchDiff } from './diff.mts';
 import { tableOf } from './figure.mts';
@@ -14,6 +15,7 @@ const figures = [
   ...(await benchIndex()),
   ...(await benchCsv()),
   ...(await benchSearch()),
+  ...(await benchCheck()),
   ...(await benchRun()),
 ];
 console.log(

@@ -66,33 +66,41 @@ export interface Conversation {
   readonly part: 'whole' | 'prompt' | 'answer';
 }
 
-/** Where the formats keep their messages. */
-const PLACES: readonly (readonly [part: Conversation['part'], field: string, member?: string])[] = [
-  ['whole', 'messages'],
-  ['whole', 'conversations'],
-  ['whole', 'contents'],
-  ['prompt', 'prompt'],
-  ['prompt', 'input'],
-  ['prompt', 'input', 'messages'],
-  ['prompt', 'body', 'messages'],
-  ['answer', 'completion'],
-  ['answer', 'chosen'],
-  ['answer', 'rejected'],
-  ['answer', 'preferred_output'],
-  ['answer', 'non_preferred_output'],
-];
+/** A place where a format keeps messages: a field, or a member of the object in it. */
+interface Place {
+  readonly part: Conversation['part'];
+  readonly member?: string;
+}
 
-/** The lists of messages in a record. */
+const ANSWER: readonly Place[] = [{ part: 'answer' }];
+const WHOLE: readonly Place[] = [{ part: 'whole' }];
+
+/** Where the formats keep their messages, by field. */
+const PLACES: ReadonlyMap<string, readonly Place[]> = new Map([
+  ['messages', WHOLE],
+  ['conversations', WHOLE],
+  ['contents', WHOLE],
+  ['prompt', [{ part: 'prompt' }]],
+  ['input', [{ part: 'prompt' }, { part: 'prompt', member: 'messages' }]],
+  ['body', [{ part: 'prompt', member: 'messages' }]],
+  ['completion', ANSWER],
+  ['chosen', ANSWER],
+  ['rejected', ANSWER],
+  ['preferred_output', ANSWER],
+  ['non_preferred_output', ANSWER],
+]);
+
+/** The lists of messages in a record, in the order of its fields. */
 export function conversationsOf(record: JsonObject, promptField: string | undefined): readonly Conversation[] {
   const found: Conversation[] = [];
-  for (const [part, field, member] of PLACES) {
+  // Records have few fields, so asking the table for each is quicker than asking the record for each known field.
+  for (const field in record) {
     const value = record[field];
-    if (value === undefined || typeof value === 'string') continue;
-    if (member === undefined) add(found, value, [field], part);
-    else if (isJsonObject(value)) add(found, value[member], [field, member], part);
-  }
-  if (promptField !== undefined && !found.some(({ path }) => path[0] === promptField)) {
-    add(found, record[promptField], [promptField], 'whole');
+    if (typeof value !== 'object') continue;
+    for (const { part, member } of PLACES.get(field) ?? (field === promptField ? WHOLE : [])) {
+      if (member === undefined) add(found, value, [field], part);
+      else if (isJsonObject(value)) add(found, value[member], [field, member], part);
+    }
   }
   return found;
 }

@@ -67,7 +67,9 @@ export class RowFactsReader {
     let isExplained = false;
     for (const check of ROW_CHECKS) {
       if (check === unusable && isExplained) continue;
-      for (const finding of check.check(checked)) {
+      const findings = check.check(checked);
+      if (findings.length === 0) continue;
+      for (const finding of findings) {
         isExplained ||= finding.isReason ?? false;
         this.book.add(check, row, finding);
       }

@@ -8,9 +8,9 @@ export const lastMessage: RowCheck = {
   severity: 'error',
 
   check({ conversations, content, record, fields }) {
-    const [conversation] = conversations;
+    const conversation = conversations.find(({ part }) => part === 'whole');
     // Without any answer in it, or with one beside it, the conversation is a prompt.
-    if (conversation?.part !== 'whole' || 'unusable' in content || fields.reference !== undefined) return [];
+    if (conversation === undefined || 'unusable' in content || fields.reference !== undefined) return [];
     const { list, path, style } = conversation;
     const last = speakerOf(list.at(-1), style);
     if (last === undefined || last === 'assistant' || 'chosen' in record) return [];
