@@ -123,9 +123,16 @@ export class CheckPanel implements vscode.Disposable {
     await vscode.window.showTextDocument(document);
   }
 
-  private show(change: Partial<CheckState>): void {
-    const { error: _, ...before } = this.state;
-    this.state = { ...before, ...change };
+  private show(change: Pick<CheckState, 'state'> & Partial<CheckState>): void {
+    const { dataset, training, report, checkedAt } = this.state;
+    // What went wrong before is left behind.
+    this.state = {
+      dataset,
+      training,
+      ...(report && { report }),
+      ...(checkedAt !== undefined && { checkedAt }),
+      ...change,
+    };
     void this.peer.remote.showState(this.state).catch(() => undefined);
   }
 
