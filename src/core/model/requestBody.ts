@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../dataset/json';
+import type { JsonObject } from '../dataset/json';
 import type { Message } from '../dataset/sample';
 import type { ModelRequest } from './model';
 import { applyTemplate } from './templates';
@@ -52,7 +52,7 @@ export function apiMessages(messages: readonly Message[]): JsonObject[] {
     return {
       role,
       // Endpoints want null, not an empty text, beside tool calls.
-      content: calls.length > 0 && content === '' ? null : (content as JsonValue),
+      content: calls.length > 0 && content === '' ? null : content,
       ...(name === undefined ? {} : { name }),
       ...(calls.length > 0 ? { tool_calls: calls } : {}),
       ...(answers === undefined ? {} : { tool_call_id: answers }),

@@ -171,7 +171,7 @@ describe('DatasetFile', () => {
       sampleOf(0, 1, 'c', 'k', '5'),
     ]);
     await expect(opened('own.jsonl', '{}', { files: '*', format: 'parquet' })).rejects.toThrow(
-      'tuning-fork.json names the format “parquet”; known are openai-chat, openai-evals, alpaca, prompt-completion, columns.',
+      'tuning-fork.json names the format “parquet”; known are openai-preference, preference, openai-batch,',
     );
   });
 

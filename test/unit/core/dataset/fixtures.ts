@@ -14,7 +14,7 @@ export const pathOf = (file: string): string => path.join(ROOT, file);
 const expectedPathOf = (file: string): string => pathOf(file.replace(/\.[^.]+$/, '.expected.json'));
 
 /** Every fixture, as a path within its folder, with `/`. */
-export const FIXTURES: readonly string[] = globSync('*/**/*', { cwd: ROOT })
+export const FIXTURES: readonly string[] = globSync('*/**/*.*', { cwd: ROOT })
   .filter((file) => !file.endsWith('.expected.json') && existsSync(expectedPathOf(file)))
   .map((file) => file.split(path.sep).join('/'))
   .sort();
