@@ -22,6 +22,8 @@ interface Page {
 export class ListPages {
   total = 0;
   groups: readonly OutcomeGroup[] = [];
+  /** How far a search has come that goes on; absent when the list is whole. */
+  searching: SamplePage['searching'];
   /** Why the list could not be read, as a sentence. */
   failure?: string | undefined;
   /** True once the first page of the current query is here. */
@@ -52,6 +54,7 @@ export class ListPages {
     this.pages.clear();
     this.asked.clear();
     this.loaded = false;
+    this.searching = undefined;
     this.see(0, PAGE_SIZE - 1);
   }
 
@@ -134,6 +137,7 @@ export class ListPages {
   private take(answer: SamplePage, age: number): void {
     this.total = answer.total;
     this.groups = answer.groups;
+    this.searching = answer.searching;
     this.failure = undefined;
     this.loaded = true;
     const number = Math.floor(answer.offset / PAGE_SIZE);

@@ -107,4 +107,38 @@ describe('a million samples', () => {
     await page.getByRole('heading', { name: 'Sample 654,323', exact: true }).waitFor();
     await close();
   });
+
+  it('lists what a search found so far, and keeps its place while more is found', async () => {
+    const { served } = millionHost();
+    const all = served.listSamples;
+    let found = 500_000;
+    const searching: Served<InspectorHost> = {
+      ...served,
+      async listSamples(query, context) {
+        const page = await all(query, context);
+        if (query.text === '') return page;
+        const rest = found < TOTAL ? { searching: { rows: found, of: TOTAL } } : {};
+        return { ...page, total: found, groups: [{ outcome: 'broken', start: 0, count: found }], ...rest };
+      },
+    };
+    const { page, remote, close } = await lab.open(searching);
+    await page.getByRole('heading', { name: 'Sample 1', exact: true }).waitFor();
+    await page.getByRole('textbox', { name: 'Search' }).fill('question');
+    await page.getByText('Searching… 50 %').waitFor();
+    const first = async (): Promise<number> =>
+      Number(await page.getByRole('option').nth(4).getAttribute('aria-posinset'));
+    await page.getByRole('listbox', { name: 'Samples' }).hover();
+    await page.mouse.wheel(0, 4400);
+    await expect.poll(first).toBeGreaterThan(90);
+    const before = await first();
+    found = 730_000;
+    await remote.showState({ ...inspectorState(), revision: 7001 });
+    await page.getByText('Searching… 73 %').waitFor();
+    found = TOTAL;
+    await remote.showState({ ...inspectorState(), revision: 7002 });
+    await page.getByText('Searching…').waitFor({ state: 'detached' });
+    await expect.poll(() => page.getByRole('option').first().getAttribute('aria-setsize')).toBe('1000000');
+    expect(await first()).toBe(before);
+    await close();
+  });
 });

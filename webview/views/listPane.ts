@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { SampleSort } from '../../src/core/compare/results';
 import type { InspectorApp } from '../app';
 import { typedText } from '../controls';
@@ -28,6 +28,7 @@ export function listPane(app: InspectorApp): TemplateResult {
       <vscode-text-field
         id="search"
         placeholder="Search, or task:key-terms note:yes"
+        title="A word with a capital letter is found as written, others in either case"
         value=${list.query.text}
         @input=${(event: Event) => app.searchSoon(typedText(event))}
         >Search</vscode-text-field
@@ -42,8 +43,15 @@ export function listPane(app: InspectorApp): TemplateResult {
         }))}
       ></tf-menu-button>
     </div>
-    ${content(app)}
+    ${progress(app)} ${content(app)}
   </section>`;
+}
+
+/** How far a search has come whose results so far are listed. */
+function progress({ list: { searching } }: InspectorApp): TemplateResult | typeof nothing {
+  if (searching === undefined) return nothing;
+  const percent = Math.floor((100 * searching.rows) / Math.max(1, searching.of));
+  return html`<p class="list-progress" role="status">Searching… ${percent} %</p>`;
 }
 
 function content(app: InspectorApp): TemplateResult {
@@ -56,7 +64,7 @@ function content(app: InspectorApp): TemplateResult {
       html`<vscode-button appearance="secondary" @click=${() => app.setQuery({})}>Try again</vscode-button>`,
     );
   }
-  if (list.total === 0) {
+  if (list.total === 0 && list.searching === undefined) {
     const isFiltered = list.query.text !== '' || list.query.outcomes.length > 0;
     if (isFiltered) {
       return emptyState(
