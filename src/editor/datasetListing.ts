@@ -37,7 +37,7 @@ export class DatasetListing {
     return this.samples(dataset, { ...this.queryOf(dataset, group), sort: 'outcome' }, 0, count);
   }
 
-  /** The usable samples under an item, a page at a time. */
+  /** The usable samples under an item, a page at a time; waits for the end of a search. */
   async *itemsIn(dataset: OpenDataset, group: Scope, start = 0, count = Infinity): AsyncGenerator<SampleListItem> {
     yield* this.items(dataset, this.queryOf(dataset, group), start, count);
   }
@@ -74,12 +74,15 @@ export class DatasetListing {
     start: number,
     count: number,
   ): AsyncGenerator<SampleListItem> {
-    for (let offset = start; ; offset += PAGE) {
+    for (let offset = start; ;) {
       const limit = Math.min(PAGE, start + count - offset);
       if (limit <= 0) return;
-      const { total, items } = await dataset.store.list(this.page(dataset, query, offset, limit));
+      const { total, items, searching } = await dataset.store.list(this.page(dataset, query, offset, limit));
+      // What was found so far is not all of it. The worker answers with more only after a while.
+      if (searching) continue;
       yield* items.filter(({ bad }) => bad === undefined);
-      if (offset + limit >= total) return;
+      offset += limit;
+      if (offset >= total) return;
     }
   }
 

@@ -193,7 +193,7 @@ export class DatasetTree implements vscode.TreeDataProvider<DatasetTreeNode>, vs
       offset: 0,
       limit: 0,
     });
-    const messages = searching ? [this.goesOn(dataset, searching)] : [];
+    const messages = searching ? [progress(searching)] : [];
     if (total === 0 && searching) return messages;
     if (total === 0) return [info(filter ? 'No sample matches the filter.' : 'The file holds no samples.')];
     if (groupBy !== undefined) return [...(await this.slicesOf(dataset, groupBy, filter)), ...messages];
@@ -215,17 +215,6 @@ export class DatasetTree implements vscode.TreeDataProvider<DatasetTreeNode>, vs
     });
   }
 
-  /** Says how far a search is, and looks again a little later. */
-  private goesOn(dataset: OpenDataset, { rows, of }: NonNullable<SamplePage['searching']>): MessageNode {
-    this.stale.add(dataset.uri.toString());
-    this.refreshing.trigger();
-    return {
-      kind: 'message',
-      text: `Searching… ${Math.floor((100 * rows) / Math.max(1, of))} %`,
-      icon: 'loading~spin',
-    };
-  }
-
   private refreshStale(): void {
     const nodes = [...this.stale].map((key) => this.nodes.get(key));
     this.stale.clear();
@@ -239,4 +228,9 @@ function warning(text: string): MessageNode {
 
 function info(text: string): MessageNode {
   return { kind: 'message', text, icon: 'info' };
+}
+
+/** How far a search is; the worker tells of each change. */
+function progress({ rows, of }: NonNullable<SamplePage['searching']>): MessageNode {
+  return { kind: 'message', text: `Searching… ${Math.floor((100 * rows) / Math.max(1, of))} %`, icon: 'loading~spin' };
 }

@@ -25,9 +25,13 @@ export function pickSample(dataset: OpenDataset, text: string): Promise<string |
     const current = (looking = new AbortController());
     pick.busy = true;
     try {
-      const items = await findSamples(dataset, pick.value.trim(), current.signal);
-      if (looking !== current) return;
-      pick.items = items.map(itemOf);
+      let isGoingOn = true;
+      while (isGoingOn) {
+        const found = await findSamples(dataset, pick.value.trim(), current.signal);
+        if (looking !== current) return;
+        pick.items = found.items.map(itemOf);
+        isGoingOn = found.isGoingOn;
+      }
       pick.placeholder = 'Id, words or field:value';
     } catch (error) {
       if (looking !== current) return;
@@ -59,13 +63,20 @@ export function pickSample(dataset: OpenDataset, text: string): Promise<string |
   });
 }
 
-/** The sample with this id, then what a search for the text finds first. */
-async function findSamples(dataset: OpenDataset, text: string, signal: AbortSignal): Promise<SampleListItem[]> {
+/** The sample with this id, then what a search for the text finds first; `isGoingOn` when that may become more. */
+async function findSamples(
+  dataset: OpenDataset,
+  text: string,
+  signal: AbortSignal,
+): Promise<{ readonly items: readonly SampleListItem[]; readonly isGoingOn: boolean }> {
   const query = { outcomes: [], sort: 'line', offset: 0 } as const;
   const byId = text === '' ? [] : (await dataset.store.list({ ...query, text: '', around: text, limit: 1 })).items;
   const exact = byId.filter(({ id }) => id === text);
-  const { items } = await dataset.store.list({ ...query, text, limit: MOST_SHOWN }, { signal });
-  return [...exact, ...items.filter(({ id, bad }) => bad === undefined && id !== exact[0]?.id)];
+  const { items, searching } = await dataset.store.list({ ...query, text, limit: MOST_SHOWN }, { signal });
+  return {
+    items: [...exact, ...items.filter(({ id, bad }) => bad === undefined && id !== exact[0]?.id)],
+    isGoingOn: searching !== undefined && items.length < MOST_SHOWN,
+  };
 }
 
 function itemOf({ id, title, line, tags, outcome, notes }: SampleListItem): SampleItem {
