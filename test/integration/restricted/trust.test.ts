@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { FaultServer } from '../../fixtures/faultServer';
-import { activate, eventually, failure, item, run, tree, write } from '../support';
+import { activate, at, eventually, failure, item, run, tree, write } from '../support';
 
 describe('Restricted Mode', () => {
   let server: FaultServer;
@@ -29,6 +30,17 @@ describe('Restricted Mode', () => {
       'the page',
       async () => (await run<{ ready: boolean }[]>('tuningFork.internal.inspectors'))[0]?.ready,
     );
+  });
+
+  it('imports answers that were recorded elsewhere', async () => {
+    write('outputs.csv', 'prompt,reference,base,tuned\nIs this rent?,Yes,Yes,No\n');
+    const answers = (model: string): object => ({ file: 'outputs.csv', model });
+    const order = { base: answers('base'), tuned: answers('tuned') };
+    await run('tuningFork.importOutputs', { dataset: 'outputs.csv', ...order });
+    const api = await activate();
+    const { summary } = await api.readResults('outputs.csv');
+    assert.equal(summary.outcomes.broken, 1);
+    rmSync(at('outputs.csv'));
   });
 
   it('refuses to run and to set up models, and says why', async () => {
