@@ -23,7 +23,7 @@ const lazyBundles: Plugin = {
   name: 'lazy-bundles',
   setup(build) {
     build.onResolve(
-      { filter: /\/(openaiClient|parquetReader|sniffRecorded|tokenCounter|yamlReader)$/ },
+      { filter: /\/(detectRecorded|openaiClient|parquetReader|tokenCounter|yamlReader)$/ },
       ({ kind, path: specifier }) =>
         kind === 'dynamic-import' ? { path: `./${path.posix.basename(specifier)}.js`, external: true } : undefined,
     );
@@ -75,7 +75,7 @@ const BUNDLES: readonly (readonly [entry: string, options: BuildOptions])[] = [
   ['src/node/datasetWorker.ts', worker],
   ['src/node/check/checkWorker.ts', worker],
   ['src/node/check/tokenCounter.ts', node],
-  ['src/node/recorded/sniffRecorded.ts', node],
+  ['src/core/recorded/detectRecorded.ts', node],
   ['src/node/sources/parquetReader.ts', node],
   ['src/node/sources/yamlReader.ts', node],
   ['src/node/demo/demoWorker.ts', node],

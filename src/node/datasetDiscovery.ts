@@ -7,7 +7,7 @@ import { fileSignature, isYamlName } from '../core/dataset/fileSignature';
 import type { ContainerId, Format } from '../core/dataset/format';
 import { promptfooTests } from '../core/dataset/formats/promptfooTests';
 import { examineHead } from '../core/dataset/head';
-import { detectRecorded } from '../core/recorded/detectRecorded';
+import type { RecordedFormat } from '../core/recorded/recorded';
 import { chooseFormat, HEAD_BYTES } from './datasetHead';
 import { describedFormat } from './sources/describedFormat';
 
@@ -54,10 +54,19 @@ async function sniff(
     const buffer = Buffer.allocUnsafe(Math.min(length, stats.size));
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
     const isWhole = bytesRead === stats.size;
-    const told = tell(basename(path), buffer.subarray(0, bytesRead), isWhole, described, config);
+    const bytes = buffer.subarray(0, bytesRead);
+    const recorded = (described ?? config?.format) === undefined ? await recordedBy(path, bytes, isWhole) : undefined;
+    if (recorded) return { format: { id: recorded.id, title: recorded.title }, container: 'recorded' };
+    const told = tell(basename(path), bytes, isWhole, described, config);
     if (told !== 'more' || isWhole) return told === 'more' ? undefined : told;
   }
   return undefined;
+}
+
+/** The tool that recorded outputs in a file; its rules are loaded with the first file. */
+async function recordedBy(path: string, bytes: Uint8Array, isWhole: boolean): Promise<RecordedFormat | undefined> {
+  const { detectRecorded } = await import('../core/recorded/detectRecorded');
+  return detectRecorded(basename(path), bytes, isWhole);
 }
 
 /** What the beginning of a file tells, or that more of it is wanted. */
@@ -71,8 +80,6 @@ function tell(
   const signature = fileSignature(bytes);
   if (signature?.kind === 'parquet') return { format: { id: 'parquet', title: 'Parquet' }, container: 'parquet' };
   if (signature?.kind === 'other') return undefined;
-  const recorded = (described ?? config?.format) === undefined ? detectRecorded(name, bytes, isWhole) : undefined;
-  if (recorded) return { format: { id: recorded.id, title: recorded.title }, container: 'recorded' };
   const text = signature ? fromUtf16(bytes, signature.kind === 'utf-16be') : bytes;
   if (isYamlName(name)) return sniffYaml(text, config);
 

@@ -55,9 +55,9 @@ describe('the bundles', () => {
   it('hold the formats of recorded outputs where discovery and the worker load them, and ZIPs in the worker only', () => {
     const isReader = (file: string): boolean => /core\/recorded\/formats\/|node_modules\/(yauzl|fzstd)\//.test(file);
     expect(bundle('extension.js').sources.filter(isReader)).toEqual([]);
-    expect(bundle('sniffRecorded.js').sources.filter((file) => file.includes('node_modules/yauzl/'))).toEqual([]);
+    expect(bundle('detectRecorded.js').sources.filter((file) => file.includes('node_modules/yauzl/'))).toEqual([]);
     expect(bundle('datasetWorker.js').sources.some((file) => file.includes('node_modules/fzstd/'))).toBe(true);
-    expect(require(path.join(folder, 'sniffRecorded.js'))).toHaveProperty('sniffRecorded');
+    expect(require(path.join(folder, 'detectRecorded.js'))).toHaveProperty('detectRecorded');
   });
 
   it.each(['openaiClient.js', 'datasetWorker.js', 'demoWorker.js'])('%s knows nothing of vscode', (name) => {

@@ -17,7 +17,9 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ours: ['src/node/', 'src/protocol/', 'src/core/'],
     packages: [
       'node:',
+      'franc-min',
       'fzstd',
+      'gpt-tokenizer',
       'hyparquet',
       'hyparquet-compressors',
       'jsonc-parser',
@@ -47,6 +49,8 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   hyparquet: ['src/node/sources/parquetReader.ts'],
   'hyparquet-compressors': ['src/node/sources/parquetReader.ts'],
   yaml: ['src/node/sources/yamlReader.ts'],
+  'franc-min': ['src/node/check/profile.ts'],
+  'gpt-tokenizer': ['src/node/check/tokenCounter.ts'],
   yauzl: ['src/node/recorded/zipReader.ts'],
   fzstd: ['src/node/recorded/zstd.ts'],
   '@vscode/webview-ui-toolkit': ['webview/controls.ts'],
