@@ -4,7 +4,7 @@ import { NONE } from '../../core/check/rowFacts';
 import { eachConflict } from '../../core/check/whole/conflicts';
 import { EXACT_DUPLICATE, LABEL_CONFLICT, NEAR_DUPLICATE } from '../../core/check/whole/heads';
 import { KeyTable } from '../../core/check/whole/keyTable';
-import { jaccard, NEAR } from '../../core/check/whole/minHash';
+import { jaccard, NEAR, SHINGLE_WORDS } from '../../core/check/whole/minHash';
 import { nearPairs, type NearCandidates } from '../../core/check/whole/nearPairs';
 import { KeyReader, type SampleKeys } from '../../core/check/whole/sampleKeys';
 import { hashSample } from '../../core/check/whole/sampleText';
@@ -94,7 +94,7 @@ export async function findNearDuplicates(
       const similarity = jaccard(own, shingles(other));
       if (similarity < NEAR) continue;
       book.add(NEAR_DUPLICATE, row, {
-        message: `The prompt is nearly that of line ${file.lineOf(other)}: ${Math.round(similarity * 100)} % of their runs of five words are the same.`,
+        message: `The prompt is nearly that of line ${file.lineOf(other)}: ${Math.floor(similarity * 100)} % of their runs of ${SHINGLE_WORDS} words are the same, case and punctuation aside.`,
         path: [],
         related: { line: file.lineOf(other), message: 'The earlier sample' },
       });

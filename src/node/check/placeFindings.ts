@@ -3,8 +3,8 @@ import type { UnplacedFinding } from '../../core/check/findingBook';
 import { placeOfJsonError, rangeOfPath, type PlacedText } from '../../core/check/place';
 import { unusable } from '../../core/check/rows/unusable';
 import { LF } from '../../core/dataset/containers/bytes';
+import { explainJsonError } from '../../core/dataset/jsonError';
 import type { DatasetFile } from '../datasetFile';
-import { recordOf } from './rowReader';
 
 /** Bytes read at once when the beginning of a line is looked for. */
 const STEP_BYTES = 64 * 1024;
@@ -31,19 +31,18 @@ export function placeFindings(file: DatasetFile, findings: readonly UnplacedFind
 const wholeLine = (line: number): TextRange => ({ startLine: line - 1, startColumn: 0, endLine: line, endColumn: 0 });
 
 /** The exact place; nothing where rows do not stand in the file as lines of text. */
-function placeOf(file: DatasetFile, { check, path, row }: UnplacedFinding, text: PlacedText): Partial<Finding> {
+function placeOf(file: DatasetFile, { check, path, message }: UnplacedFinding, text: PlacedText): Partial<Finding> {
   if (file.file !== file.file.original) return {};
   if (file.container === 'csv') return { range: rangeOfPath(text, []) };
-  if (check.id !== unusable.id || path.length > 0) return { range: rangeOfPath(text, path) };
-  const [rowBytes] = file.rowsBytes(row, row + 1);
-  const isJson = rowBytes !== undefined && 'record' in recordOf(rowBytes, file.layout);
-  return (isJson ? undefined : placeOfJsonError(text)) ?? { range: rangeOfPath(text, []) };
+  const isJsonError = check.id === unusable.id && path.length === 0 && message === explainJsonError(text.text);
+  return (isJsonError ? placeOfJsonError(text) : undefined) ?? { range: rangeOfPath(text, path) };
 }
 
 function textOf(file: DatasetFile, row: number, line: number, columns: Columns): PlacedText {
   const [rowBytes] = file.rowsBytes(row, row + 1);
   if (!rowBytes) return { text: '', line: line - 1, column: 0 };
-  return { text: decoder.decode(rowBytes.bytes), line: line - 1, column: columns.at(rowBytes.span.start) };
+  const text = decoder.decode(rowBytes.bytes).replace(/\r?\n$/, '');
+  return { text, line: line - 1, column: columns.at(rowBytes.span.start) };
 }
 
 /** Columns of bytes of a file, asked for in file order. */

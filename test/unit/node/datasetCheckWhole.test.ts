@@ -86,6 +86,25 @@ describe('duplicates', () => {
     ).toMatchObject([['exact-duplicate', 2, 1, 'remove-row']]);
   });
 
+  it('of preference pairs have the same rejected answer as well', async () => {
+    const path = join(folder, 'pairs.jsonl');
+    const pair = (rejected: string): string => JSON.stringify({ prompt: 'a', chosen: 'b', rejected });
+    writeFileSync(path, [pair('c'), pair('d'), pair('c')].join('\n'));
+    const file = await DatasetFile.open(path);
+    await file.index();
+    const asked = { training: [], depth: 'problems' } as const;
+    const report = await checkDataset(
+      { file, path, config: undefined },
+      asked,
+      undefined,
+      new AbortController().signal,
+    );
+    file.close();
+    expect(found(report).filter((finding) => String(finding).startsWith('exact'))).toEqual([
+      ['exact-duplicate', 3, 1, 'remove-row'],
+    ]);
+  });
+
   it('are near when four fifths of their runs of five words are the same', async () => {
     // 100 words make 96 runs. With the last word changed 95 of 97 different ones are common; with every tenth, few are.
     const text = words('w', 100).split(' ');
@@ -97,7 +116,7 @@ describe('duplicates', () => {
       [manyChanged, '1'],
     ]);
     expect(found(report)).toEqual([['near-duplicate', 2, 1, undefined]]);
-    expect(report.findings[0]?.message).toContain('98 %');
+    expect(report.findings[0]?.message).toContain('97 %');
   });
 
   it('are not what a template makes alike', async () => {

@@ -18,7 +18,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const PROBLEMS: CheckRequest = { training: [], depth: 'problems' };
 
-const line = (prompt: string, completion: string): string => `${JSON.stringify({ prompt, completion })}\n`;
+const line = (prompt: string, completion: string, comment?: string): string =>
+  `${JSON.stringify({ prompt, completion, comment })}\n`;
+
+/** Makes 1500 rows bigger than what is read in one thread. */
+const FILLER = 'x'.repeat(12_000);
 
 async function withFile<T>(
   name: string,
@@ -72,11 +76,10 @@ describe('DatasetReports', () => {
 
   it('is the same whether threads share the rows or not', async () => {
     // Above the size from which on threads are started.
-    const text = 'filler word '.repeat(1000);
     const rows = Array.from({ length: 1500 }, (_, at) => {
       if (at % 500 === 7) return '{"prompt": \n';
-      if (at % 300 === 9) return line(`${at} ${text}`, '');
-      return line(`${at % 700} ${text}`, at % 2 === 0 ? 'yes' : 'no');
+      if (at % 300 === 9) return line(`question ${at}`, '', FILLER);
+      return line(`question ${at % 700}`, at % 2 === 0 ? 'yes' : 'no', FILLER);
     });
     await withFile('big.jsonl', rows.join(''), async (file, path) => {
       const checked = { file, path, config: undefined };
@@ -92,10 +95,10 @@ describe('DatasetReports', () => {
       const duplicates = alone.counts.find(({ check }) => check === 'exact-duplicate');
       expect(duplicates?.rows).toBeGreaterThan(700);
     });
-  });
+  }, 30_000);
 
   it('ends its threads when it is cancelled', async () => {
-    await withFile('big2.jsonl', line(`x ${'filler word '.repeat(1000)}`, 'y').repeat(1500), async (file, path) => {
+    await withFile('big2.jsonl', line('x', 'y', FILLER).repeat(1500), async (file, path) => {
       const controller = new AbortController();
       const report = new DatasetReports(workerFile).report(
         { file, path, config: undefined },

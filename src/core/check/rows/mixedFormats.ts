@@ -1,3 +1,4 @@
+import { columns } from '../../dataset/formats/columns';
 import { FORMATS } from '../../dataset/formats/registry';
 import { isMessageList } from '../../dataset/messages';
 import type { RowCheck } from '../check';
@@ -17,7 +18,8 @@ export const mixedFormats: RowCheck = {
     // Fields that the configuration names need not look like any format.
     if (fields.prompt !== undefined || format.matches(record)) return [];
     const other = FORMATS.find((candidate) => candidate.matches(record));
-    if (other === undefined) return [];
+    // Columns fit nearly anything with a prompt, so that says nothing.
+    if (other === undefined || other === columns) return [];
     const message = `This row is ${other.title}, but the rows of this dataset are ${format.title}; keep one format per file.`;
     return [{ message, path: [], ...('unusable' in content && { isReason: true }) }];
   },

@@ -11,21 +11,23 @@ function eachText(messages: readonly Message[], take: (text: string) => void): v
   }
 }
 
-/** Hashes prompt and references as they are. */
-export function hashSample({ messages, references }: SampleContent, hash: TextHash): void {
+/** Hashes prompt, references and rejected answers as they are. */
+export function hashSample({ messages, references, rejected }: SampleContent, hash: TextHash): void {
   hash.begin();
   eachText(messages, (text) => hash.add(text));
   for (const reference of references) hash.add(reference);
+  if (rejected) hash.add(JSON.stringify(rejected));
 }
 
 /** As `hashSample`, quicker: samples with different results differ, those with equal results may. */
-export function sketchSample({ messages, references }: SampleContent, hash: TextHash): void {
+export function sketchSample({ messages, references, rejected }: SampleContent, hash: TextHash): void {
   hash.begin();
   for (const { content, toolCalls } of messages) {
     if (typeof content === 'string' && !toolCalls) hash.addSketch(content);
     else hash.addSketch(JSON.stringify([content, toolCalls]));
   }
   for (const reference of references) hash.addSketch(reference);
+  if (rejected) hash.addSketch(JSON.stringify(rejected));
 }
 
 /** Hashes the prompt without regard to case and white space. */

@@ -161,6 +161,7 @@ describe('missing-reference', () => {
   it('points at the empty field', () => {
     expect(pathsOf(run('missing-reference', { instruction: 'x', output: '' }))).toEqual(['output']);
     expect(run('missing-reference', { instruction: 'x', output: 'y' })).toEqual([]);
+    expect(run('missing-reference', { prompt: 'x', completion: 'y', label: false })).toEqual([]);
   });
 });
 
@@ -171,6 +172,10 @@ describe('mixed-formats', () => {
     expect(alien[0]?.message).toContain('Alpaca');
     expect(pathsOf(run('mixed-formats', { ...messages('user', 'assistant'), text: 'x' }))).toEqual(['text']);
     expect(run('mixed-formats', messages('user', 'assistant'))).toEqual([]);
+  });
+
+  it('does not count columns as a format of their own', () => {
+    expect(run('mixed-formats', { question: 'x', answer: 'y' }, {}, chatFormat)).toEqual([]);
   });
 
   it('says nothing where the configuration names the fields', () => {
