@@ -5,6 +5,7 @@ import { benchCsv } from './csv.mts';
 import { benchDiff } from './diff.mts';
 import { tableOf } from './figure.mts';
 import { benchIndex } from './index.mts';
+import { benchParquet } from './parquet.mts';
 import { benchRun } from './run.mts';
 import { benchSearch } from './search.mts';
 import { benchStartup } from './startup.mts';
@@ -14,6 +15,7 @@ const figures = [
   ...(await benchDiff()),
   ...(await benchIndex()),
   ...(await benchCsv()),
+  ...(await benchParquet()),
   ...(await benchSearch()),
   ...(await benchCheck()),
   ...(await benchRun()),

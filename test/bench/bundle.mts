@@ -16,6 +16,8 @@ export async function bundle(script: string, folder: string): Promise<string> {
     target: 'node22',
     mainFields: ['module', 'main'],
     minify: true,
+    // Packages that are CommonJS ask for Node's modules by `require`.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
   return outfile;
 }
