@@ -12,6 +12,9 @@ import type { Project } from './project';
 /** The preview follows the selection once it rests. */
 const QUIET_MS = 50;
 
+/** UTF-16 units of a row that stands on one line with others. */
+const SHORT_ROW = 60;
+
 type Member = 'format' | 'prompt' | 'reference' | 'id';
 
 interface ReadAsItem extends vscode.QuickPickItem {
@@ -138,7 +141,7 @@ class ReadAsPick {
     this.current = preview;
     const member = (name: Member, value: string | undefined, isChosen: boolean): ReadAsItem => ({
       label: `${TITLES[name]}: ${value ?? '–'}`,
-      description: isChosen ? '' : 'guessed',
+      description: isChosen || value === undefined ? '' : 'guessed',
       iconPath: new vscode.ThemeIcon('edit'),
       member: name,
     });
@@ -173,10 +176,13 @@ class ReadAsPick {
       readingOf({ ...reading, [member]: value }),
     );
     const { previews } = await this.previews(readings);
-    const choices = previews.map((preview, index): Choice => {
-      const label = index === 0 ? `Guess` : (options[index - 1]?.[1] ?? '');
+    const [guess, ...named] = previews.map((preview, index): Choice => {
+      const label = index === 0 ? 'Guess' : (options[index - 1]?.[1] ?? '');
       return { label, reading: readings[index] ?? {}, preview };
     });
+    // What fits stands first; fields stay in the order of the file.
+    if (member === 'format') named.sort((a, b) => b.preview.usable - a.preview.usable);
+    const choices = guess ? [guess, ...named] : [];
     this.choosing = { member, choices };
     pick.title = `Read As: ${TITLES[member].toLowerCase()} of ${this.entry.path}`;
     pick.placeholder = 'Move to see what would be read';
@@ -191,7 +197,14 @@ class ReadAsPick {
     this.shown = active;
     const items = choosing.choices.map((choice): ReadAsItem => {
       const { usable, looked } = choice.preview;
-      return { label: choice.label, description: `${usable} of ${looked} rows can be used`, choice };
+      const description = `${usable} of ${looked} rows can be used`;
+      // Beside the choice, too: the rows below may be out of sight.
+      return {
+        label: choice.label,
+        description,
+        choice,
+        ...(choice === active && { detail: inShort(choice.preview) }),
+      };
     });
     pick.items = active ? [...items, ...previewItems(active.preview)] : items;
     const item = items.find(({ choice }) => choice === active);
@@ -215,6 +228,12 @@ function separator(label: string): ReadAsItem {
 /** The rows of a preview; they stay whatever is typed, and choosing them does nothing. */
 function previewItems({ rows, usable, looked }: ReadingPreview): ReadAsItem[] {
   return [separator(`First rows · ${usable} of ${looked} can be used`), ...rows.map(previewItem)];
+}
+
+/** A preview's rows on one line. */
+function inShort({ rows }: ReadingPreview): string {
+  const texts = rows.map((row) => (row.kind === 'bad' ? row.reason : `${row.prompt} → ${row.references[0] ?? '–'}`));
+  return texts.map((text) => text.replace(/\s+/g, ' ').slice(0, SHORT_ROW)).join(' · ');
 }
 
 function previewItem(row: PreviewRow): ReadAsItem {

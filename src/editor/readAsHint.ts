@@ -6,11 +6,11 @@ import type { DatasetEntry } from './datasetSearch';
 /** Says under a dataset that it may be read wrongly, where that is likely, and offers *Read As…*. */
 export function readAsHint({ uri, config }: DatasetEntry, info: DatasetInfo): MessageNode[] {
   if (info.rows > 0 && info.badRows * 2 >= info.rows && info.state === 'ready') {
-    const text = info.badRows === info.rows ? 'No row can be used.' : 'Many rows cannot be used.';
+    const text = info.badRows === info.rows ? 'No usable row.' : 'Many unusable rows.';
     return [offer(uri.toString(), `${text} Read As…`)];
   }
   const isGuess = info.format.id === 'columns' && config?.format === undefined && config?.prompt === undefined;
-  return isGuess ? [offer(uri.toString(), 'Read by the names of its columns. Read As…')] : [];
+  return isGuess ? [offer(uri.toString(), 'Columns guessed. Read As…')] : [];
 }
 
 /** Offers *Read As…* where a dataset cannot be opened because of how `tuning-fork.json` says it is read. */

@@ -6,7 +6,7 @@ import { activate, at, eventually, failure, item, read, run, tree, write, type I
 const labels = (items: readonly Item[]): string[] => items.map(({ label }) => label);
 const children = async (dataset: string): Promise<string[]> =>
   labels(await tree('datasets', await item('datasets', dataset)));
-const HINT = 'Read by the names of its columns. Read As…';
+const HINT = 'Columns guessed. Read As…';
 
 describe('Read As', () => {
   before(async () => {
