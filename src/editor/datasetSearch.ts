@@ -16,7 +16,7 @@ export interface DatasetEntry {
 }
 
 /** Files that look like datasets by their names. */
-export const DATASET_FILES = '**/*.{jsonl,json,csv}';
+export const DATASET_FILES = '**/*.{jsonl,json,csv,eval}';
 /** What is never a dataset: dependencies, notes, and what the extension itself writes. */
 const NEVER = '{**/node_modules/**,**/.git/**,**/.tuning-fork/**,**/*.notes.jsonl,**/tuning-fork.json}';
 /** So many files are looked into when `tuning-fork.json` names none. */
