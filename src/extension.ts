@@ -7,6 +7,8 @@ import { registerCommands } from './editor/commands';
 import { followConfigProblems } from './editor/configDiagnostics';
 import { Consent } from './editor/consent';
 import { DatasetPanels } from './editor/datasetPanels';
+import { supportDatasetEditors } from './editor/datasetEditors';
+import { DatasetLines } from './editor/datasetLines';
 import { DatasetTree } from './editor/datasetTree';
 import { DatasetViews } from './editor/datasetViews';
 import { Endpoints } from './editor/endpoints';
@@ -85,7 +87,10 @@ export function activate(context: vscode.ExtensionContext): TuningForkApi {
   own(vscode.workspace.registerTextDocumentContentProvider(ANSWER_SCHEME, new AnswerDocuments(projects)));
   own(followConfigProblems(projects));
   own(followViewState(projects, runs, datasets));
+  const datasetLines = own(new DatasetLines(projects));
+  own(supportDatasetEditors(projects, datasetLines, log));
   const parts = {
+    datasetLines,
     context,
     projects,
     datasetTree,

@@ -17,6 +17,8 @@ import {
 } from './commandArguments';
 import { checkInFull, type CheckPanel } from './checkPanel';
 import type { DatasetPanels } from './datasetPanels';
+import { cursorCommands } from './cursorCommands';
+import type { DatasetLines } from './datasetLines';
 import type { DatasetTree } from './datasetTree';
 import type { Endpoints } from './endpoints';
 import { importGuided, importNamed, startOf } from './importOutputs';
@@ -40,6 +42,7 @@ import { viewCommands } from './viewCommands';
 export interface CommandParts {
   readonly context: vscode.ExtensionContext;
   readonly projects: Projects;
+  readonly datasetLines: DatasetLines;
   readonly datasetTree: DatasetTree;
   readonly modelTree: ModelTree;
   readonly runTree: RunTree;
@@ -59,6 +62,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
   const all = {
     ...runCommands(parts, targets),
     ...sampleCommands(parts, targets),
+    ...cursorCommands(parts),
     ...viewCommands({ ...parts, extensionUri }, targets),
     ...projectCommands(parts, targets),
   };

@@ -33,6 +33,14 @@ export class LineMap {
     return found && found.saved + line - found.current;
   }
 
+  /** The first and the last line of the file that stand within these lines; undefined when all of them were edited. */
+  savedWithin(first: number, last: number): { readonly first: number; readonly last: number } | undefined {
+    const parts = this.stretches.flatMap((stretch) => cut(stretch, first, last + 1));
+    const [start] = parts;
+    const end = parts.at(-1);
+    return start && end && { first: start.saved, last: end.saved + end.count - 1 };
+  }
+
   /** The map after the changes of one event, whose ranges all refer to the text before it. */
   edited(changes: readonly LineChange[]): LineMap {
     return [...changes]

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Outcome } from '../core/compare/outcome';
+import type { SampleListItem } from '../core/compare/results';
 
 /** How an outcome is shown in trees. */
 export interface OutcomeLook {
@@ -23,6 +24,15 @@ export function lookOf(outcome: Outcome): OutcomeLook {
     case 'not-run':
       return { title: 'Not run', icon: icon('circle-outline') };
   }
+}
+
+/** An outcome in the running text, with its change where there is one: `broken −0.40`. */
+export function outcomeWithChange({ outcome, change }: Pick<SampleListItem, 'outcome' | 'change'>): string {
+  const name = lookOf(outcome).title.toLowerCase();
+  if (change === undefined) return name;
+  const size = Math.abs(change).toFixed(2);
+  const sign = Number(size) === 0 ? '±' : change < 0 ? '−' : '+';
+  return `${name} ${sign}${size}`;
 }
 
 function icon(id: string, color?: string): vscode.ThemeIcon {

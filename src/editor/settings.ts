@@ -35,6 +35,10 @@ export const settings = {
     const name = read('reviewer');
     return typeof name === 'string' ? name.trim() : '';
   },
+  /** Problems of datasets are shown. */
+  get checkDatasets(): boolean {
+    return read('checkDatasets') !== false;
+  },
   /** Origin → environment variable with its key. Application-scoped in the manifest: a workspace cannot set it. */
   get apiKeyEnvironmentVariables(): Readonly<Record<string, string>> {
     return (read('apiKeyEnvironmentVariables') ?? {}) as Record<string, string>;

@@ -2,5 +2,6 @@ import type { Launch } from '../../harness/groups.mts';
 
 export const launch: Launch = {
   workspace: 'test/fixtures/workspaces/main',
-  settings: { 'tuningFork.reviewer': 'a reviewer' },
+  // In a browser VS Code saves by itself; tests say when a file is saved.
+  settings: { 'tuningFork.reviewer': 'a reviewer', 'files.autoSave': 'off' },
 };
