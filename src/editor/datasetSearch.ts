@@ -16,25 +16,41 @@ export interface DatasetEntry {
 }
 
 /** Files that look like datasets by their names. */
-export const DATASET_FILES = '**/*.{jsonl,json,csv,eval}';
+export const DATASET_FILES = '**/*.{jsonl,ndjson,json,csv,tsv,parquet,eval,yaml,yml}';
+/** Of these, the ones that are likely to be datasets; the others may be anything. */
+const LIKELY = /\.(jsonl|ndjson|csv|tsv|parquet|eval)$/i;
 /** What is never a dataset: dependencies, notes, and what the extension itself writes. */
-const NEVER = '{**/node_modules/**,**/.git/**,**/.tuning-fork/**,**/*.notes.jsonl,**/tuning-fork.json}';
+const NEVER =
+  '{**/node_modules/**,**/.git/**,**/.tuning-fork/**,**/*.notes.jsonl,**/tuning-fork.json,**/dataset_info.json}';
 /** So many files are looked into when `tuning-fork.json` names none. */
 const MOST_FILES = 1000;
+/** So many are counted. */
+const MOST_COUNTED = 20_000;
 const HEADS_AT_ONCE = 8;
 
 /** True for a path (forward slashes) that is never a dataset. */
 export function isNeverDataset(path: string): boolean {
-  return /(^|\/)(node_modules|\.git|\.tuning-fork)\/|\.notes\.jsonl$|(^|\/)tuning-fork\.json$/.test(path);
+  return /(^|\/)(node_modules|\.git|\.tuning-fork)\/|\.notes\.jsonl$|(^|\/)(tuning-fork|dataset_info)\.json$/.test(
+    path,
+  );
+}
+
+/** What a search found. */
+export interface FoundDatasets {
+  /** Sorted by path. */
+  readonly datasets: readonly DatasetEntry[];
+  /** Files that were not looked into, as there are too many. */
+  readonly leftOut: number;
 }
 
 /**
- * The datasets of a folder, sorted by path: those that the configuration names, and, where it names none or asks for
+ * The datasets of a folder: those that the configuration names, and, where it names none or asks for
  * it, the files whose first rows look like samples. An entry with the path of a file goes before globs; `files.exclude`
  * holds for what nobody named by its path.
  */
-export async function findDatasets(folder: vscode.Uri, config: Config): Promise<DatasetEntry[]> {
+export async function findDatasets(folder: vscode.Uri, config: Config): Promise<FoundDatasets> {
   const found = new Map<string, DatasetEntry>();
+  let leftOut = 0;
   const listed = config.datasets ?? [];
   for (const entry of listed) {
     const file = await fileNamed(entry.files, folder);
@@ -45,10 +61,13 @@ export async function findDatasets(folder: vscode.Uri, config: Config): Promise<
     await sniffAll(uris, folder, found, entry);
   }
   if (!config.datasets || config.findDatasets) {
-    const uris = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, DATASET_FILES), NEVER, MOST_FILES);
-    await sniffAll(uris, folder, found);
+    const all = new vscode.RelativePattern(folder, DATASET_FILES);
+    const uris = await vscode.workspace.findFiles(all, NEVER, MOST_COUNTED);
+    const likelyFirst = uris.sort((a, b) => Number(LIKELY.test(b.path)) - Number(LIKELY.test(a.path)));
+    await sniffAll(likelyFirst.slice(0, MOST_FILES), folder, found);
+    leftOut = Math.max(0, uris.length - MOST_FILES);
   }
-  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { datasets: [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), leftOut };
 }
 
 /** The file below the folder with this path, if there is one: a name may hold what has a meaning in globs. */

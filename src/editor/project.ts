@@ -21,8 +21,13 @@ export class Project implements vscode.Disposable {
   private readonly watchers: vscode.FileSystemWatcher[];
   private editing: Promise<unknown> = Promise.resolve();
   private scanning: Promise<void> | undefined;
+  private leftOut = 0;
 
-  constructor(readonly folder: vscode.WorkspaceFolder) {
+  /** @param warn takes what a person should know but need not act on */
+  constructor(
+    readonly folder: vscode.WorkspaceFolder,
+    private readonly warn: (sentence: string) => void,
+  ) {
     this.configUri = vscode.Uri.joinPath(folder.uri, CONFIG_FILE);
     const config = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, CONFIG_FILE));
     const files = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, DATASET_FILES));
@@ -78,8 +83,12 @@ export class Project implements vscode.Disposable {
     this.config = config;
     this.configProblems = problems;
     this.changed.fire(undefined);
-    this.datasets = await findDatasets(this.folder.uri, config);
+    const { datasets, leftOut } = await findDatasets(this.folder.uri, config);
+    this.datasets = datasets;
     this.changed.fire(undefined);
+    if (leftOut === this.leftOut) return;
+    this.leftOut = leftOut;
+    if (leftOut > 0) this.warn(leftOutSentence(this.folder.name, leftOut));
   }
 
   private async writeConfig(edit: (text: string) => string): Promise<void> {
@@ -106,6 +115,10 @@ export class Project implements vscode.Disposable {
     }
     await this.scan();
   }
+}
+
+function leftOutSentence(folder: string, files: number): string {
+  return `${files.toLocaleString('en')} files of “${folder}” were not looked into, as there are too many; name its datasets in ${CONFIG_FILE}.`;
 }
 
 /** The text of a file; empty when there is none. */

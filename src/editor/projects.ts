@@ -152,7 +152,7 @@ export class Projects implements vscode.Disposable {
         const kept = known.get(folder.uri.toString());
         known.delete(folder.uri.toString());
         if (kept) return kept;
-        const project = new Project(folder);
+        const project = new Project(folder, (sentence) => this.log.warn(sentence));
         fresh.push(project);
         return project;
       });
