@@ -2,10 +2,10 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../dataset/json';
 import type { RecordPath } from './check';
 
 /** Who speaks, whatever the format calls them. */
-export type Speaker = 'system' | 'user' | 'assistant' | 'tool';
+type Speaker = 'system' | 'user' | 'assistant' | 'tool';
 
 /** How a family of formats writes messages. */
-export interface MessageStyle {
+interface MessageStyle {
   /** What it is called in sentences. */
   readonly title: string;
   /** Name of the field that says who speaks. */

@@ -18,7 +18,7 @@ const LONGEST_TEXT = 200_000;
 const LANGUAGE_TEXT = 1000;
 
 /** What the checks of a report count. */
-export type ProfileCounts = Pick<
+type ProfileCounts = Pick<
   DatasetProfile,
   'exactDuplicates' | 'nearDuplicates' | 'nearMethod' | 'conflicts' | 'leaks'
 >;

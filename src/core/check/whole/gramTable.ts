@@ -7,7 +7,7 @@ export const GRAM_WORDS = 13;
 const MOST_SAMPLES = 10;
 
 /** Most runs that are kept: 17 bytes each, twice over. */
-export const MOST_GRAMS = 2 ** 21;
+const MOST_GRAMS = 2 ** 21;
 
 /** Where runs of a dataset's words stand in one training file. */
 export class GramTable {
