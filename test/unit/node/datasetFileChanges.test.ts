@@ -78,7 +78,7 @@ describe('a dataset file that changes while it is open', () => {
     await expect(DatasetFile.open(join(folder, 'data.jsonl'))).rejects.toThrow('data.jsonl is not a file');
     writeFileSync(join(folder, 'package.json'), '{\n"name": "x"\n}');
     await expect(DatasetFile.open(join(folder, 'package.json'))).rejects.toThrow(
-      'package.json cannot be opened as a dataset: it is neither a list of objects nor one object per line.',
+      'package.json cannot be opened as a dataset: it is neither a list of objects nor one object per line, and holds no list of samples.',
     );
   });
 
