@@ -27,6 +27,7 @@ it('the package holds what is needed and nothing else', async () => {
       'package.json',
       'package.nls.json',
       'dist/THIRD-PARTY-NOTICES.txt',
+      'dist/check.css',
       'dist/check.js',
       'dist/checkWorker.js',
       'dist/codicon.css',
