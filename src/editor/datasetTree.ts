@@ -172,11 +172,11 @@ export class DatasetTree implements vscode.TreeDataProvider<DatasetTreeNode>, vs
     try {
       const dataset = await this.projects.open(entry);
       const { error } = dataset.info;
-      if (error !== undefined) return [warning(error)];
+      if (error !== undefined) return [warning(error), ...readAsOffer(entry)];
       const hints = [...readAsHint(entry, dataset.info), ...(await importHint(entry, dataset))];
       return [...hints, ...(await this.groupsOf(dataset))];
     } catch (error) {
-      return [warning(sentenceOf(error)), ...readAsOffer(entry, error), ...importOffer(entry, error)];
+      return [warning(sentenceOf(error)), ...readAsOffer(entry), ...importOffer(entry, error)];
     }
   }
 

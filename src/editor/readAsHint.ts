@@ -1,4 +1,4 @@
-import { HumanError } from '../core/humanError';
+import { formatById } from '../core/dataset/formats/registry';
 import type { DatasetInfo } from '../node/datasetStore';
 import type { MessageNode } from './datasetNodes';
 import type { DatasetEntry } from './datasetSearch';
@@ -14,8 +14,9 @@ export function readAsHint({ uri, config }: DatasetEntry, info: DatasetInfo): Me
 }
 
 /** Offers *Read As…* where a dataset cannot be opened because of how `tuning-fork.json` says it is read. */
-export function readAsOffer({ uri }: DatasetEntry, error: unknown): MessageNode[] {
-  return error instanceof HumanError && error.code === 'unknown-format' ? [offer(uri.toString(), 'Read As…')] : [];
+export function readAsOffer({ uri, config }: DatasetEntry): MessageNode[] {
+  const isUnknown = config?.format !== undefined && formatById(config.format) === undefined;
+  return isUnknown ? [offer(uri.toString(), 'Read As…')] : [];
 }
 
 function offer(dataset: string, text: string): MessageNode {
