@@ -35,6 +35,8 @@ interface Checked {
   sha256?: string | undefined;
   /** The report that is shown and the dataset that it is about. */
   shown?: { readonly report: CheckReport; readonly dataset: OpenDataset; readonly sha256: string | undefined };
+  /** The report is about a state of the file that this side has not heard of yet, or no longer has. */
+  isWaiting: boolean;
   problems: readonly Problem[];
   training: ReadonlySet<string>;
 }
@@ -73,7 +75,9 @@ export class DatasetProblems implements vscode.Disposable {
       }),
       projects.onDidChangeDataset(({ uri, info }) => {
         const checked = this.checked.get(uri.toString());
-        if (checked && info.state === 'ready' && info.sha256 !== checked.sha256) this.recheck(uri);
+        if (!checked || info.state !== 'ready') return;
+        if (info.sha256 !== checked.sha256) this.recheck(uri);
+        else if (checked.isWaiting) this.show(uri);
       }),
       lines.onDidChange((uri) => this.show(uri)),
     ];
@@ -117,7 +121,7 @@ export class DatasetProblems implements vscode.Disposable {
       if (known && !this.stale.has(key)) continue;
       this.stale.delete(key);
       known?.checking.abort();
-      const checked = known ?? { checking: new AbortController(), problems: [], training: new Set() };
+      const checked = known ?? { checking: new AbortController(), isWaiting: false, problems: [], training: new Set() };
       if (known) known.checking = new AbortController();
       this.checked.set(key, checked);
       const { signal } = checked.checking;
@@ -159,7 +163,8 @@ export class DatasetProblems implements vscode.Disposable {
     if (!checked?.shown) return;
     const { report, dataset, sha256 } = checked.shown;
     // Until the new report is there, the old problems stay where VS Code has them, and nothing can be fixed.
-    if (dataset.info.sha256 !== sha256) {
+    checked.isWaiting = dataset.info.sha256 !== sha256;
+    if (checked.isWaiting) {
       checked.problems = [];
       return;
     }

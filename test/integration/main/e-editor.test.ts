@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { activate, at, eventually, read, run, write } from '../support';
+import { activate, at, eventually, read, run, tree, write } from '../support';
 
 interface Inspected {
   readonly dataset: string;
@@ -123,6 +123,7 @@ describe('a dataset in the editor', () => {
   after(async () => {
     await close();
     for (const file of FILES) rmSync(at(file), { force: true });
+    rmSync(at('.tuning-fork/runs/editor'), { force: true, recursive: true });
   });
   describe('its problems', () => {
     it('stand on their lines while it is open, say which check found them, and go with the editor', async () => {
@@ -274,6 +275,41 @@ describe('a dataset in the editor', () => {
       await run('tuningFork.saveNote', { dataset: 'editor.jsonl', note: { sample: 'rent', verdict: 'tie' } });
       await eventually('the note', async () => titlesOn(await lenses('editor.jsonl'), 1).includes('1 note'));
       rmSync(at('editor.notes.jsonl'));
+    });
+
+    it('tell the outcome and its change once the sample has been run', async () => {
+      const model = { endpoint: 'http://127.0.0.1:1/v1', api: 'chat', parameters: {} };
+      const models = { base: { ...model, model: 'b' }, tuned: { ...model, model: 't' } };
+      const dataset = { path: 'editor.jsonl', sha256: '0'.repeat(64), samples: 4 };
+      const answer = (role: string, text: string): string =>
+        JSON.stringify({
+          ...{ type: 'response', sample: 'rent-again', line: 5, model: role, repeat: 0, key: role, text },
+          ...{ finished: '2026-01-01T00:00:01Z', finishReason: 'stop', totalMs: 5 },
+        });
+      const started = '2026-01-01T00:00:00Z';
+      write(
+        '.tuning-fork/runs/editor/r1.run.jsonl',
+        lines(
+          JSON.stringify({
+            type: 'run',
+            version: 1,
+            id: 'r1',
+            dataset,
+            models,
+            samples: 'all',
+            useCache: true,
+            started,
+          }),
+          answer('base', 'The tenant'),
+          answer('tuned', 'Nobody'),
+          JSON.stringify({ type: 'end', status: 'complete', finished: '2026-01-01T00:00:02Z' }),
+        ),
+      );
+      // The Runs view reads what other windows have written.
+      await tree('runs');
+      await eventually('the outcome', async () => titlesOn(await lenses('editor.jsonl'), 4).includes('broken −1.00'));
+      const [shown] = await hover('editor.jsonl', 4);
+      assert.match(shown?.value ?? '', /The tenant\n\n\*\*broken −1\.00\*\*$/);
     });
 
     it('open their sample', async () => {

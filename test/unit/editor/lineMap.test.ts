@@ -21,6 +21,13 @@ describe('a map of lines', () => {
     expect(map.savedOf(2)).toBeUndefined();
   });
 
+  it('tells which lines of the file stand within some of the text', () => {
+    const map = LineMap.same.edited([change([2, 0], [2, 0], 'a\nb\n')]);
+    expect(map.savedWithin(0, 1)).toEqual({ first: 0, last: 1 });
+    expect(map.savedWithin(1, 5)).toEqual({ first: 1, last: 3 });
+    expect(map.savedWithin(2, 3)).toBeUndefined();
+  });
+
   it('shifts what stands below lines that are put in between or taken away', () => {
     const added = LineMap.same.edited([change([2, 0], [2, 0], 'a\nb\n')]);
     expect([1, 2, 3].map((line) => added.currentOf(line))).toEqual([1, 4, 5]);
