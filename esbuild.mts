@@ -73,6 +73,7 @@ const BUNDLES: readonly (readonly [entry: string, options: BuildOptions])[] = [
   ['src/extension.ts', host],
   ['src/node/openaiClient.ts', host],
   ['src/node/datasetWorker.ts', worker],
+  ['src/node/idWorker.ts', worker],
   ['src/node/check/checkWorker.ts', worker],
   ['src/node/check/tokenCounter.ts', node],
   ['src/core/recorded/detectRecorded.ts', node],

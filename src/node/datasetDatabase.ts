@@ -67,10 +67,12 @@ export class DatasetDatabase implements Served<Omit<DatasetStore, 'preview'>> {
   /**
    * @param push told of newer snapshots, at most one per 50 ms
    * @param checkWorker the bundled `checkWorker.js`
+   * @param idWorker the bundled `idWorker.js`
    */
   constructor(
     private readonly push: (info: DatasetInfo) => void,
     checkWorker?: string,
+    private readonly idWorker?: string,
   ) {
     this.reports = new DatasetReports(checkWorker);
   }
@@ -267,8 +269,8 @@ export class DatasetDatabase implements Served<Omit<DatasetStore, 'preview'>> {
   }
 
   /**
-   * Opens the file anew and reads all of it; what was shown before stays until the new one stands. Where only the
-   * metrics changed, the index is kept.
+   * Opens the file anew and reads all of it, or what was added to it; what was shown before stays until the new one
+   * stands. Where only the metrics changed, the index is kept.
    */
   private async renew(config: DatasetConfig | undefined, onFirstRows: () => void, signal: AbortSignal): Promise<void> {
     const { source, standing: before } = this;
@@ -279,7 +281,9 @@ export class DatasetDatabase implements Served<Omit<DatasetStore, 'preview'>> {
       await this.standWithRuns({ file, config, results: new DatasetResults(file, config), state }, library, signal);
       return;
     }
-    const file = await DatasetFile.open(source.file, config);
+    const isAlike = before?.state === 'ready' && readsAlike(before.config, config);
+    const grown = isAlike ? await DatasetFile.openGrown(before.file) : undefined;
+    const file = grown ?? (await DatasetFile.open(source.file, config));
     if (signal.aborted) file.close();
     throwIfCancelled(signal);
     const standing: Standing = { file, config, results: new DatasetResults(file, config), state: 'indexing' };
@@ -305,7 +309,7 @@ export class DatasetDatabase implements Served<Omit<DatasetStore, 'preview'>> {
       onFirstRows();
     }, signal);
     standing.state = 'identifying';
-    await file.identify(undefined, signal);
+    await file.identify(undefined, signal, this.idWorker);
     standing.state = 'ready';
     follow();
   }

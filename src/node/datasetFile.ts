@@ -1,23 +1,21 @@
-import { createHash, hash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Needle } from '../core/compare/needle';
 import type { DatasetConfig } from '../core/config/config';
-import { MAX_ROW_BYTES, type RowScanner } from '../core/dataset/containers/rowScanner';
-import type { ContainerId, Unusable } from '../core/dataset/format';
-import { scannerFor, type Head } from '../core/dataset/head';
-import { readSample, tooLong, type RowLayout } from '../core/dataset/recordReader';
+import type { RowScanner } from '../core/dataset/containers/rowScanner';
+import { Spans } from '../core/dataset/containers/spans';
+import type { ContainerId } from '../core/dataset/format';
+import { continuedScanner, scannerFor, type Head } from '../core/dataset/head';
+import type { RowLayout } from '../core/dataset/recordReader';
 import type { Row, Sample, SampleContent } from '../core/dataset/sample';
-import { promptId, SampleIds } from '../core/dataset/sampleIds';
+import { promptId } from '../core/dataset/sampleIds';
 import { candidateRows, rowsBytes, type RowBytes } from './datasetBlocks';
-import type { DatasetBytes } from './datasetBytes';
 import { chooseFormat, fieldsOf, readHead } from './datasetHead';
+import { contentOf, identify, sha256, type Identified, type KnownRows } from './datasetIdentify';
 import { DatasetPace } from './datasetPace';
 import { openSource, type DatasetSource } from './datasetSource';
 
 /** Bytes scanned at once: larger chunks fall out of the processor's cache and are slower. */
 const CHUNK_BYTES = 256 * 1024;
-
-/** Bytes hashed at once. */
-const HASH_BYTES = 1024 * 1024;
 
 /** How far a pass over the file has come. */
 export interface DatasetProgress {
@@ -29,26 +27,26 @@ export interface DatasetProgress {
 
 export type OnDatasetProgress = (progress: DatasetProgress) => void;
 
-const sha256 = (text: string): string => hash('sha256', text, 'hex');
-
 /**
  * A dataset file, indexed and read on demand. It works synchronously and belongs in a worker thread; its long passes give
  * way every few milliseconds, so that rows can be read meanwhile. Call `index`, then `identify`.
  *
- * Memory: 8 to 20 bytes a row after `index`, about 40 after `identify`, nothing of the rows themselves.
+ * Memory: 8 to 20 bytes a row after `index`, about 50 after `identify`, nothing of the rows themselves.
  */
 export class DatasetFile {
   readonly layout: RowLayout;
-  private readonly scanner: RowScanner;
-  private ids: SampleIds | undefined;
-  private bad = 0;
-  private digest: string | undefined;
+  private scanner: RowScanner;
+  /** False where the file's end had to be known to tell its rows: more text might change those before. */
+  private mayGrow = true;
+  private identified: Identified | undefined;
+  /** What is known of the first rows, from before the file grew. */
+  private known: KnownRows | undefined;
 
   private constructor(
     /** Where the rows are read from. */
     readonly file: DatasetSource,
-    head: Head,
-    config: DatasetConfig | undefined,
+    private readonly head: Head,
+    private readonly config: DatasetConfig | undefined,
   ) {
     const fields = fieldsOf(config);
     const { csv } = head;
@@ -72,6 +70,27 @@ export class DatasetFile {
     }
   }
 
+  /**
+   * Opens a file that has grown since another one was opened and read: its rows are taken over, but for the last one,
+   * which may have been incomplete.
+   * @returns undefined when it did not just grow, or cannot be continued
+   * @throws {HumanError} as `open`
+   */
+  static async openGrown(before: DatasetFile): Promise<DatasetFile | undefined> {
+    const { file, identified, rowCount, layout } = before;
+    const isContinued = layout.container === 'csv' || (layout.container === 'jsonl' && !before.head.endsWithReturns);
+    if (!isContinued || !before.mayGrow || !identified || rowCount === 0 || file !== file.original) return undefined;
+    const grown = await DatasetFile.open(file.original.path, before.config);
+    const isAlike =
+      isDeepStrictEqual(grown.layout, layout) && grown.file === grown.file.original && !grown.head.endsWithReturns;
+    if (isAlike && file.original.isBeginningOf(grown.file.original, identified.sha256)) {
+      grown.goOn(before.scanner.spans, { ...identified, rows: rowCount - 1 });
+      return grown;
+    }
+    grown.close();
+    return undefined;
+  }
+
   get format(): { readonly id: string; readonly title: string } {
     return { id: this.layout.format.id, title: this.layout.format.title };
   }
@@ -87,12 +106,12 @@ export class DatasetFile {
 
   /** Rows found so far that cannot be used; all of them once `identify` is done. */
   get badRows(): number {
-    return this.bad;
+    return this.identified?.bad ?? 0;
   }
 
   /** SHA-256 of the file's bytes in hexadecimal, once `identify` is done. */
   get sha256(): string | undefined {
-    return this.digest;
+    return this.identified?.sha256;
   }
 
   /** True when the path no longer leads to the file as it was opened: changed, replaced or deleted. */
@@ -112,6 +131,7 @@ export class DatasetFile {
     const { scanner, file } = this;
     const pace = new DatasetPace(signal);
     const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    let isWhole = false;
     do {
       while (scanner.position < file.size) {
         scanner.feed(buffer.subarray(0, file.read(buffer, scanner.position)));
@@ -119,35 +139,27 @@ export class DatasetFile {
         onProgress?.(this.progressAt(scanner.position));
         await pace.turn();
       }
-    } while ((await file.more()) || !scanner.finish());
+      if (await file.more()) continue;
+      isWhole = scanner.finish();
+      this.mayGrow &&= isWhole;
+    } while (!isWhole);
     file.assertUnchanged();
     onProgress?.(this.progressAt(file.size));
   }
 
   /**
-   * Second pass, after `index`: reads every row once for the final ids, the number of bad rows and the file's hash.
+   * Second pass, after `index`: reads every row once for the final ids, the number of bad rows and the file's hash. Rows
+   * taken over from before the file grew are not read again.
+   * @param workerFile the bundled `idWorker.js`, which shares the work on a big file; without it this thread does it
    * @throws {HumanError} `cancelled`, `file-changed`, `file-deleted`
    */
-  async identify(onProgress?: OnDatasetProgress, signal?: AbortSignal): Promise<void> {
-    const ids = new SampleIds(this.rowCount, sha256);
-    const digest = new RunningDigest(this.file.original);
-    const pace = new DatasetPace(signal);
-    this.bad = 0;
-    for (const rowBytes of rowsBytes(this.file, this.scanner.spans, 0, this.rowCount)) {
-      const content = this.contentOf(rowBytes);
-      if ('unusable' in content) this.bad++;
-      else ids.set(rowBytes.row, content);
-      if (this.file === this.file.original) digest.advance(rowBytes.span.end);
-      if (!pace.isOver) continue;
-      onProgress?.(this.progressAt(rowBytes.span.end));
-      await pace.turn();
-    }
-    digest.advance(this.file.original.size);
-    for (const steps = ids.settle(); !steps.next().done;) if (pace.isOver) await pace.turn();
-    this.file.assertUnchanged();
-    this.digest = digest.finish();
-    this.ids = ids;
-    onProgress?.(this.progressAt(this.file.size));
+  async identify(onProgress?: OnDatasetProgress, signal?: AbortSignal, workerFile?: string): Promise<void> {
+    const { file, config, layout, known } = this;
+    const rows = { file, config, layout, spans: this.scanner.spans, workerFile };
+    const onTurn = (end: number): void => onProgress?.(this.progressAt(end));
+    this.identified = await identify(rows, known, onTurn, signal);
+    this.known = undefined;
+    onProgress?.(this.progressAt(file.size));
   }
 
   /**
@@ -234,12 +246,12 @@ export class DatasetFile {
 
   /** The row of the sample with that id; undefined for unknown ids and before `identify`. */
   rowOfId(id: string): number | undefined {
-    return this.ids?.rowOf(id);
+    return this.identified?.ids.rowOf(id);
   }
 
   /** The id of the sample in that row; undefined for bad rows. @throws {HumanError} as `readRows` */
   idOfRow(row: number): string | undefined {
-    const known = this.ids?.promptIdOf(row);
+    const known = this.identified?.ids.promptIdOf(row);
     if (known !== undefined || this.isBadRow(row)) return known;
     const read = this.readRow(row);
     return read?.kind === 'sample' ? read.id : undefined;
@@ -247,7 +259,7 @@ export class DatasetFile {
 
   /** True when the row cannot be used; false before `identify`. */
   isBadRow(row: number): boolean {
-    return this.ids?.isBad(row) ?? false;
+    return this.identified?.ids.isBad(row) ?? false;
   }
 
   /** The first row that starts on a line or below it; the number of rows when there is none. */
@@ -262,21 +274,21 @@ export class DatasetFile {
     return low;
   }
 
-  private progressAt(bytes: number): DatasetProgress {
-    return { bytes, size: this.file.size, rows: this.rowCount };
+  private goOn(spans: Spans, known: KnownRows): void {
+    const { start, line } = spans.at(known.rows);
+    const head = { ...this.head, start: { offset: start, line } };
+    this.scanner = continuedScanner(head, Spans.from(spans.first(known.rows)));
+    this.known = known;
   }
 
-  private contentOf({ span, bytes }: RowBytes): SampleContent | Unusable {
-    const length = span.end - span.start;
-    return length > bytes.length && length > MAX_ROW_BYTES
-      ? { unusable: tooLong(length) }
-      : readSample(bytes, this.layout);
+  private progressAt(bytes: number): DatasetProgress {
+    return { bytes, size: this.file.size, rows: this.rowCount };
   }
 
   private rowOf(rowBytes: RowBytes): Row {
     const { row } = rowBytes;
     const line = this.lineOf(row);
-    const content = this.contentOf(rowBytes);
+    const content = contentOf(rowBytes, this.layout);
     if ('unusable' in content) return { kind: 'bad', row, line, reason: content.unusable };
     const { messages, references, metadata, tools, rejected } = content;
     const sample: Sample = { kind: 'sample', id: this.idOf(row, content), row, line, messages, references, metadata };
@@ -284,30 +296,8 @@ export class DatasetFile {
   }
 
   private idOf(row: number, content: SampleContent): string {
-    const isOwn = this.ids?.isOwn(row) ?? true;
+    const isOwn = this.identified?.ids.isOwn(row) ?? true;
     if (isOwn && content.ownId !== undefined) return content.ownId;
-    return this.ids?.promptIdOf(row) ?? promptId(content.messages, sha256);
-  }
-}
-
-/** The hash of a file's bytes, taken along with another pass so that the file is read from the disk only once. */
-class RunningDigest {
-  private readonly digest = createHash('sha256');
-  private readonly buffer = Buffer.allocUnsafe(HASH_BYTES);
-  private position = 0;
-
-  constructor(private readonly file: DatasetBytes) {}
-
-  /** Hashes what is complete up to byte `end`; all of it when that is the file's end. */
-  advance(end: number): void {
-    while (end - this.position >= HASH_BYTES || (end === this.file.size && this.position < end)) {
-      const read = this.file.read(this.buffer, this.position);
-      this.digest.update(this.buffer.subarray(0, read));
-      this.position += read;
-    }
-  }
-
-  finish(): string {
-    return this.digest.digest('hex');
+    return this.identified?.ids.promptIdOf(row) ?? promptId(content.messages, sha256);
   }
 }

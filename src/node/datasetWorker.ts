@@ -14,6 +14,7 @@ const database = new DatasetDatabase(
     peer.remote.changed(info).catch(() => undefined);
   },
   path.join(__dirname, 'checkWorker.js'),
+  path.join(__dirname, 'idWorker.js'),
 );
 const previews = new DatasetPreview();
 /** What may be called from outside, and nothing else of the database. */

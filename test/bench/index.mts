@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { buildBundle } from '../../esbuild.mts';
 import { bundle } from './bundle.mts';
 import { median, printIfStarted, type Figure } from './figure.mts';
 import { writeChatFile } from './chatFile.mts';
@@ -34,13 +35,13 @@ export async function benchIndex(rounds = 7): Promise<Figure[]> {
     const script = await bundle('indexOurs.ts', folder);
     const file = path.join(folder, 'chat.jsonl');
     const rows = writeChatFile(file, FILE_BYTES);
-    return measure(script, file, rows, rounds);
+    return measure(script, await buildBundle('src/node/idWorker.ts', folder), file, rows, rounds);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function measure(script: string, file: string, rows: number, rounds: number): Figure[] {
+function measure(script: string, idWorker: string, file: string, rows: number, rounds: number): Figure[] {
   const wall = new Samples();
   const told = new Samples();
   for (let round = 0; round < rounds; round++) {
@@ -53,7 +54,7 @@ function measure(script: string, file: string, rows: number, rounds: number): Fi
     }
   }
   // The second pass takes seconds, so it is run once.
-  const identify = execFileSync(process.execPath, [script, 'identify', file]);
+  const identify = execFileSync(process.execPath, [script, 'identify', file, idWorker]);
   const { identifyMs = NaN } = JSON.parse(identify.toString()) as Partial<IndexFigures>;
   const [index, wc] = [wall.median('index'), wall.median('wc')];
   const idleMb = told.median('idle peakMb');

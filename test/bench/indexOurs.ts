@@ -1,5 +1,5 @@
 /**
- * Our side of the index bench, a process of its own: `node indexOurs.mjs <task> <file>`. Prints its figures as JSON.
+ * Our side of the index bench, a process of its own: `node indexOurs.mjs <task> <file> [idWorker.js]`. Prints its figures as JSON.
  */
 import { DatasetFile } from '../../src/node/datasetFile';
 import type { IndexFigures, IndexTask } from './index.mts';
@@ -34,7 +34,7 @@ async function measure(): Promise<Partial<IndexFigures>> {
   if (task === 'index') return { rows: file.rowCount, indexMs };
   if (task === 'identify') {
     const identifyBegan = performance.now();
-    await file.identify();
+    await file.identify(undefined, undefined, process.argv[4]);
     return { identifyMs: performance.now() - identifyBegan };
   }
   // A fixed stride that shares no factor with the number of rows visits rows far apart.

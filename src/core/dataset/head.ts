@@ -60,10 +60,21 @@ export function examineHead(name: string, bytes: Uint8Array, isWhole: boolean): 
 
 /** The scanner for a file with that head. */
 export function scannerFor(head: Pick<Head, 'container' | 'start' | 'csv' | 'endsWithReturns'>): RowScanner {
-  const { container, start, csv, endsWithReturns } = head;
-  if (container === 'jsonl') return endsWithReturns ? new ReturnScanner(start) : new JsonlScanner(start);
-  if (container === 'json') return new JsonScanner(start);
-  return new CsvScanner(start, csv?.delimiter.charCodeAt(0) ?? COMMA);
+  const { container, start, endsWithReturns } = head;
+  if (container === 'jsonl' && endsWithReturns) return new ReturnScanner(start);
+  return container === 'json' ? new JsonScanner(start) : continuedScanner(head);
+}
+
+/**
+ * The scanner that goes on behind rows that are known, for files whose rows can be told without what stands before.
+ * @param spans of the rows before `start`
+ */
+export function continuedScanner(
+  { container, start, csv }: Pick<Head, 'container' | 'start' | 'csv'>,
+  spans?: Spans,
+): RowScanner {
+  if (container === 'jsonl') return new JsonlScanner(start, spans);
+  return new CsvScanner(start, csv?.delimiter.charCodeAt(0) ?? COMMA, spans);
 }
 
 function examineJson(container: ContainerId, start: ScanStart, bytes: Uint8Array, isWhole: boolean): Head {

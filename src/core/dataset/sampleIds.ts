@@ -56,29 +56,40 @@ const ROWS_PER_STEP = 10_000;
 const BAD = 0;
 const OWN = 0xffffffff;
 
+/** Bytes that `SampleIds` keep of a row until they are settled: two hashes of 64 bits, and how it gets its id. */
+const ROW_BYTES = 20;
+
 /**
  * The ids of all samples of a file. A sample is called by its record's own id where it has one that no other record of
  * the file has, else by its prompt's hash, with `#2`, `#3` behind it for repeats in file order. Kept as 64-bit hashes in
- * typed arrays: 12 bytes a row, 8 more where records have ids, and 4 to 8 for the table. Call `set` for each sample once,
- * then run through `settle`.
+ * typed arrays: 20 bytes a row, and 6 to 12 for the table. Call `set` for each sample once, in any thread that has the
+ * same `memory`, then run through `settle`.
  */
 export class SampleIds {
   private readonly promptHigh: Uint32Array;
   private readonly promptLow: Uint32Array;
-  private ownHigh: Uint32Array | undefined;
-  private ownLow: Uint32Array | undefined;
+  private readonly ownHigh: Uint32Array;
+  private readonly ownLow: Uint32Array;
   /** While reading: BAD, 1 (a sample) or OWN (a sample with an id of its own); finally as described above. */
   private readonly repeats: Uint32Array;
+  /** One number: 1 when a record has an id of its own. */
+  private readonly own: Uint32Array;
   /** Open addressing: row + 1, or 0. */
   private table = new Uint32Array(1);
 
+  /** @param memory of the `SampleIds` of another thread that reads other rows of the same file */
   constructor(
     private readonly rows: number,
     private readonly sha256: Sha256,
+    readonly memory = new SharedArrayBuffer(rows * ROW_BYTES + 4),
   ) {
-    this.promptHigh = new Uint32Array(rows);
-    this.promptLow = new Uint32Array(rows);
-    this.repeats = new Uint32Array(rows);
+    const column = (at: number): Uint32Array => new Uint32Array(memory, at * rows * 4, rows);
+    this.promptHigh = column(0);
+    this.promptLow = column(1);
+    this.ownHigh = column(2);
+    this.ownLow = column(3);
+    this.repeats = column(4);
+    this.own = new Uint32Array(memory, rows * ROW_BYTES, 1);
   }
 
   /** Takes a row that holds a sample. Rows never given are bad rows and have no id. */
@@ -88,19 +99,36 @@ export class SampleIds {
     this.promptLow[row] = parseInt(hex.slice(8), 16);
     this.repeats[row] = 1;
     if (content.ownId === undefined) return;
-    this.ownHigh ??= new Uint32Array(this.rows);
-    this.ownLow ??= new Uint32Array(this.rows);
     const own = keyOf(this.sha256(content.ownId));
     this.ownHigh[row] = own.high;
     this.ownLow[row] = own.low;
     this.repeats[row] = OWN;
+    this.own[0] = 1;
+  }
+
+  /** Takes over the first rows of a file that has grown since, as they were before they were settled. */
+  takeOver(before: SampleIds, rows: number): void {
+    for (const column of ['promptHigh', 'promptLow', 'ownHigh', 'ownLow', 'repeats'] as const) {
+      this[column].set(before[column].subarray(0, rows));
+    }
+    for (let row = 0; row < rows; row++) {
+      if (this.repeats[row] === BAD) continue;
+      const hasOwn = this.ownHigh[row] !== 0 || this.ownLow[row] !== 0;
+      this.repeats[row] = hasOwn ? OWN : 1;
+      if (hasOwn) this.own[0] = 1;
+    }
+  }
+
+  /** Number of rows that hold no sample. */
+  countBad(): number {
+    return this.repeats.reduce((bad, repeat) => (repeat === BAD ? bad + 1 : bad), 0);
   }
 
   /** Settles which own ids are unique and numbers the repeats, step by step: a caller may pause between the steps. */
   *settle(): Generator<void, void> {
     const size = tableSize(this.rows);
     this.table = new Uint32Array(size);
-    if (this.ownHigh) yield* this.keepUniqueOwnIds();
+    if (this.hasOwn) yield* this.keepUniqueOwnIds();
     yield* this.numberRepeats(size);
   }
 
@@ -125,7 +153,7 @@ export class SampleIds {
 
   /** The row of the sample with that id. */
   rowOf(id: string): number | undefined {
-    if (this.ownHigh) {
+    if (this.hasOwn) {
       const { high, low } = keyOf(this.sha256(id));
       const row = this.find(high, low, OWN);
       if (row !== undefined) return row;
@@ -135,13 +163,17 @@ export class SampleIds {
     return this.find(parseInt(high, 16), parseInt(low, 16), Number(repeat ?? 1));
   }
 
+  private get hasOwn(): boolean {
+    return this.own[0] === 1;
+  }
+
   private *keepUniqueOwnIds(): Generator<void, void> {
     const { table, repeats } = this;
     const shared = new Uint8Array(this.rows);
     for (let row = 0; row < this.rows; row++) {
       if (row % ROWS_PER_STEP === 0) yield;
       if (repeats[row] !== OWN) continue;
-      const first = this.find(this.ownHigh?.[row] ?? 0, this.ownLow?.[row] ?? 0, OWN);
+      const first = this.find(this.ownHigh[row] ?? 0, this.ownLow[row] ?? 0, OWN);
       if (first === undefined) this.insert(row);
       else shared[first] = shared[row] = 1;
     }
@@ -174,7 +206,7 @@ export class SampleIds {
       let repeat = (counts[slot] ?? 0) + 1;
       repeats[row] = repeat;
       // A record's own id may look like this one: then the next number is taken.
-      while (this.ownHigh && this.isTaken(this.promptIdOf(row) ?? '')) repeats[row] = ++repeat;
+      while (this.hasOwn && this.isTaken(this.promptIdOf(row) ?? '')) repeats[row] = ++repeat;
       counts[slot] = repeat;
       this.insert(row);
     }
@@ -191,7 +223,7 @@ export class SampleIds {
     const repeat = this.repeats[row] ?? BAD;
     let slot =
       repeat === OWN
-        ? slotOf(this.ownHigh?.[row] ?? 0, this.ownLow?.[row] ?? 0, OWN, mask)
+        ? slotOf(this.ownHigh[row] ?? 0, this.ownLow[row] ?? 0, OWN, mask)
         : slotOf(this.promptHigh[row] ?? 0, this.promptLow[row] ?? 0, repeat, mask);
     while (table[slot]) slot = (slot + 1) & mask;
     table[slot] = row + 1;
@@ -205,7 +237,7 @@ export class SampleIds {
     let slot = slotOf(high, low, repeat, mask);
     for (let entry = table[slot]; entry; entry = table[slot]) {
       const row = entry - 1;
-      if (repeats[row] === repeat && highs?.[row] === high && lows?.[row] === low) return row;
+      if (repeats[row] === repeat && highs[row] === high && lows[row] === low) return row;
       slot = (slot + 1) & mask;
     }
     return undefined;

@@ -37,6 +37,7 @@ it('the package holds what is needed and nothing else', async () => {
       'dist/detectRecorded.js',
       'dist/extension.js',
       'dist/humanError.js',
+      'dist/idWorker.js',
       'dist/inspector.css',
       'dist/inspector.js',
       'dist/model.js',

@@ -1,4 +1,15 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -39,7 +50,7 @@ describe('a dataset file that changes while it is open', () => {
   it.each([
     ['truncated', () => truncateSync(path, 5)],
     ['emptied', () => truncateSync(path, 0)],
-    ['appended to', () => writeFileSync(path, line('b'), { flag: 'a' })],
+    ['overwritten by more', () => writeFileSync(path, line('z') + line('b'))],
     ['overwritten at the same length', () => writeFileSync(path, line('z'))],
   ])('says so when it was %s', async (_name, change) => {
     const opened = await open(line('a'));
@@ -86,6 +97,96 @@ describe('a dataset file that changes while it is open', () => {
     const opened = await open(line('a'));
     opened.close();
     expect(() => opened.readRow(0)).toThrow('eval.jsonl was closed.');
+  });
+});
+
+describe('a dataset file that grows', () => {
+  const csvHead = 'question,answer\n';
+
+  /** Appends to a file that is open and continues it; reads a fresh one beside it. */
+  async function grow(
+    name: string,
+    before: string,
+    added: string,
+  ): Promise<{ grown: DatasetFile | undefined; fresh: DatasetFile; old: DatasetFile }> {
+    path = join(folder, name);
+    const old = await open(before);
+    const rows = old.readRows(0, 9);
+    writeFileSync(path, added, { flag: 'a' });
+    expect(old.isStale()).toBe(true);
+    expect(old.readRows(0, 9)).toEqual(rows);
+    const grown = await DatasetFile.openGrown(old);
+    const fresh = await DatasetFile.open(path);
+    for (const each of [grown, fresh]) {
+      await each?.index();
+      await each?.identify();
+    }
+    return { grown, fresh, old };
+  }
+
+  it.each([
+    ['a.jsonl', line('a') + line('b'), line('c') + line('a')],
+    ['a.jsonl', line('a') + line('b').slice(0, 9), line('b').slice(9) + line('c')],
+    ['a.jsonl', `${line('a')}${line('b')}\n\n`, `\n${line('c')}`],
+    ['a.jsonl', line('a').trim(), `\r\n${line('b')}`],
+    ['a.jsonl', `{"id":"x","prompt":"a"}\n{"id":"y","prompt":"b"}\n`, `{"id":"x","prompt":"c"}\n`],
+    ['a.csv', `${csvHead}a,1\n"b\nc",2\nd`, `e,"3"\n"f",4`],
+    ['a.csv', `${csvHead}a,1\n\r\nb,2\r`, `\nc,3\n`],
+  ])('is continued as if it were read anew: %s %j + %j', async (name, before, added) => {
+    const { grown, fresh, old } = await grow(name, before, added);
+    expect(grown?.readRows(0, 99)).toEqual(fresh.readRows(0, 99));
+    expect([grown?.sha256, grown?.badRows, grown?.rowCount]).toEqual([fresh.sha256, fresh.badRows, fresh.rowCount]);
+    const ids = Array.from({ length: fresh.rowCount }, (_, row) => fresh.idOfRow(row));
+    expect(ids.map((_, row) => grown?.idOfRow(row))).toEqual(ids);
+    for (const each of [grown, fresh, old]) each?.close();
+  });
+
+  it('does not read its old rows again', async () => {
+    path = join(folder, 'big.jsonl');
+    const old = await open(line('a'.repeat(5000)) + line('b'.repeat(5000)) + line('c'.repeat(70_000_000)) + line('d'));
+    writeFileSync(path, line('e'), { flag: 'a' });
+    // What stands between beginning and end of a big file is not looked at, so a change there shows what is read again.
+    const fd = openSync(path, 'r+');
+    writeSync(fd, 'z', 7000);
+    closeSync(fd);
+    const grown = await DatasetFile.openGrown(old);
+    const fresh = await DatasetFile.open(path);
+    for (const each of [grown, fresh]) {
+      await each?.index();
+      await each?.identify();
+    }
+    expect(grown?.rowCount).toBe(5);
+    expect(grown?.readRow(4)).toMatchObject({ messages: [{ content: 'e' }] });
+    expect(grown?.idOfRow(1)).toBe(old.idOfRow(1));
+    expect(fresh.idOfRow(1)).not.toBe(old.idOfRow(1));
+    for (const each of [grown, fresh, old]) each?.close();
+  });
+
+  it.each([
+    [
+      'was edited, too',
+      'a.jsonl',
+      line('a') + line('b'),
+      (): void => writeFileSync(path, line('z') + line('b') + line('c')),
+    ],
+    [
+      'is one list',
+      'a.json',
+      '[{"prompt":"a","completion":"b"},',
+      (): void => writeFileSync(path, '{"prompt":"c"}]', { flag: 'a' }),
+    ],
+    [
+      'has a quotation mark that is closed now',
+      'a.csv',
+      `${csvHead}a,"1\nb,2\n`,
+      (): void => writeFileSync(path, `",x\n`, { flag: 'a' }),
+    ],
+    ['is shorter', 'a.jsonl', line('a') + line('b'), (): void => truncateSync(path, 20)],
+  ])('is read anew where it %s', async (_name, name, before, change) => {
+    path = join(folder, name);
+    const old = await open(before);
+    change();
+    expect(await DatasetFile.openGrown(old)).toBeUndefined();
   });
 });
 

@@ -23,7 +23,6 @@ const BROKEN = -1;
  * middle of a later line) ends with its first line, so that it does not swallow the records below.
  */
 export class CsvScanner implements RowScanner {
-  readonly spans = new Spans({ ends: false, lines: true });
   position: number;
   private at = At.FieldStart;
   private line: number;
@@ -37,9 +36,11 @@ export class CsvScanner implements RowScanner {
   private breakAt = -1;
   private breakLine = 0;
 
+  /** @param spans of the records before `start` */
   constructor(
     { offset, line }: ScanStart,
     private readonly delimiter: number,
+    readonly spans = new Spans({ ends: false, lines: true }),
   ) {
     this.position = offset;
     this.line = line;

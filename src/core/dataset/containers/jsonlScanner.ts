@@ -4,12 +4,15 @@ import { Spans } from './spans';
 
 /** JSON Lines: each line is a row, also an empty one, save those at the end of the file. */
 export class JsonlScanner implements RowScanner {
-  readonly spans = new Spans({ ends: false, lines: false });
   position: number;
   private rowStart: number;
   private lastByte = 0;
 
-  constructor({ offset }: ScanStart) {
+  /** @param spans of the rows before `start` */
+  constructor(
+    { offset }: ScanStart,
+    readonly spans = new Spans({ ends: false, lines: false }),
+  ) {
     this.position = offset;
     this.rowStart = offset;
   }

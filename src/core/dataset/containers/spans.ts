@@ -14,20 +14,44 @@ interface SpansOptions {
   readonly lines: boolean;
 }
 
+/** What spans are made of. */
+export interface SpansData {
+  readonly starts: Float64Array<ArrayBuffer>;
+  readonly ends: Float64Array<ArrayBuffer> | undefined;
+  readonly lines: Uint32Array<ArrayBuffer> | undefined;
+}
+
 /**
  * Where the rows of a file stand, in growing typed arrays: 8 bytes a row for starts, 8 for ends and 4 for lines where
  * they are kept. Empty rows are held back until a row follows them, as those at the end of a file are no rows.
  */
 export class Spans {
   private starts = new Float64Array(FIRST_CAPACITY);
-  private ends: Float64Array | undefined;
-  private lines: Uint32Array | undefined;
+  private ends: Float64Array<ArrayBuffer> | undefined;
+  private lines: Uint32Array<ArrayBuffer> | undefined;
   private written = 0;
   private counted = 0;
 
   constructor(options: SpansOptions) {
     this.ends = options.ends ? new Float64Array(FIRST_CAPACITY) : undefined;
     this.lines = options.lines ? new Uint32Array(FIRST_CAPACITY) : undefined;
+  }
+
+  /** Spans that go on where `data` ends. */
+  static from({ starts, ends, lines }: SpansData): Spans {
+    const spans = new Spans({ ends: ends !== undefined, lines: lines !== undefined });
+    spans.starts = starts;
+    spans.ends = ends;
+    spans.lines = lines;
+    spans.written = spans.counted = starts.length - 1;
+    return spans;
+  }
+
+  /** The first rows as plain data, for another thread or for a file that has grown. */
+  first(rows: number): SpansData {
+    // One start more: where ends are not kept, it is the end of the last row.
+    const starts = this.starts.slice(0, rows + 1);
+    return { starts, ends: this.ends?.slice(0, rows), lines: this.lines?.slice(0, rows) };
   }
 
   /** Number of rows found so far. */

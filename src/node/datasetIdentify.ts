@@ -1,0 +1,121 @@
+import { createHash, hash, type Hash } from 'node:crypto';
+import type { DatasetConfig } from '../core/config/config';
+import { MAX_ROW_BYTES } from '../core/dataset/containers/rowScanner';
+import type { Spans } from '../core/dataset/containers/spans';
+import type { Unusable } from '../core/dataset/format';
+import { readSample, tooLong, type RowLayout } from '../core/dataset/recordReader';
+import type { SampleContent } from '../core/dataset/sample';
+import { SampleIds } from '../core/dataset/sampleIds';
+import { rowsBytes, type RowBytes } from './datasetBlocks';
+import { DatasetPace } from './datasetPace';
+import type { DatasetSource } from './datasetSource';
+import { IdHelper } from './idHelper';
+import { RowShares } from './rowShares';
+
+/** Bytes hashed at once. */
+const HASH_BYTES = 1024 * 1024;
+
+/** Below this many bytes of rows another thread would start too late to be of help. */
+const LEAST_SHARED_BYTES = 16 * 1024 * 1024;
+
+/** SHA-256 of a text in hexadecimal. */
+export const sha256 = (text: string): string => hash('sha256', text, 'hex');
+
+/** What the second pass over a file finds. */
+export interface Identified {
+  readonly ids: SampleIds;
+  /** Number of rows that cannot be used. */
+  readonly bad: number;
+  /** SHA-256 of the file's bytes in hexadecimal. */
+  readonly sha256: string;
+  /** Its state behind the last byte: it goes on from there when the file grows. */
+  readonly digest: Hash;
+  readonly size: number;
+}
+
+/** What is known of the first `rows` of a file from before it grew. */
+export interface KnownRows extends Identified {
+  readonly rows: number;
+}
+
+/** The rows of an indexed file, and how they are read. */
+export interface IndexedRows {
+  readonly file: DatasetSource;
+  readonly config: DatasetConfig | undefined;
+  readonly layout: RowLayout;
+  readonly spans: Spans;
+  /** The bundled `idWorker.js`. */
+  readonly workerFile: string | undefined;
+}
+
+/** Reads the sample in a row. Never throws. */
+export function contentOf({ span, bytes }: RowBytes, layout: RowLayout): SampleContent | Unusable {
+  const length = span.end - span.start;
+  return length > bytes.length && length > MAX_ROW_BYTES ? { unusable: tooLong(length) } : readSample(bytes, layout);
+}
+
+/** Takes the ids of a share of the rows. Yields where each row ends: a caller may pause there. */
+export function* takeIds(
+  { file, layout, spans }: Pick<IndexedRows, 'file' | 'layout' | 'spans'>,
+  ids: SampleIds,
+  shares: RowShares,
+): Generator<number> {
+  for (let share = shares.next(); share; share = shares.next()) {
+    for (const rowBytes of rowsBytes(file, spans, share.from, share.to)) {
+      const content = contentOf(rowBytes, layout);
+      if (!('unusable' in content)) ids.set(rowBytes.row, content);
+      yield rowBytes.span.end;
+    }
+  }
+}
+
+/**
+ * Reads every row but those that are known, for the ids, and every byte for the hash; a big file in two threads.
+ * @param onTurn told the end of the row it has come to, whenever it gives way
+ * @throws {HumanError} `cancelled`, `file-changed`, `file-deleted`
+ */
+export async function identify(
+  rows: IndexedRows,
+  known: KnownRows | undefined,
+  onTurn: (end: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<Identified> {
+  const { file, spans } = rows;
+  const pace = new DatasetPace(signal);
+  const ids = new SampleIds(spans.count, sha256);
+  if (known) ids.takeOver(known.ids, known.rows);
+  const shares = new RowShares(known?.rows ?? 0, spans.count);
+  const helper = mayShare(rows, known) ? new IdHelper(rows, ids, shares) : undefined;
+  try {
+    // The other thread begins with the rows, this one with the hash.
+    const digest = known ? known.digest.copy() : createHash('sha256');
+    const buffer = Buffer.allocUnsafe(HASH_BYTES);
+    for (let at = known?.size ?? 0; at < file.original.size;) {
+      const read = file.original.read(buffer, at);
+      digest.update(buffer.subarray(0, read));
+      at += read;
+      if (!pace.isOver) continue;
+      onTurn(0);
+      await pace.turn();
+    }
+    for (const end of takeIds(rows, ids, shares)) {
+      if (!pace.isOver) continue;
+      onTurn(end);
+      await pace.turn();
+    }
+    const failure = await helper?.done();
+    file.assertUnchanged();
+    if (failure) throw failure;
+    for (const steps = ids.settle(); !steps.next().done;) if (pace.isOver) await pace.turn();
+    file.assertUnchanged();
+    return { ids, bad: ids.countBad(), sha256: digest.copy().digest('hex'), digest, size: file.original.size };
+  } finally {
+    helper?.stop();
+  }
+}
+
+/** True where another thread can read the same rows, and there are enough of them. */
+function mayShare({ file, spans, workerFile }: IndexedRows, known: KnownRows | undefined): boolean {
+  const bytes = file.size - (known ? spans.at(known.rows).start : 0);
+  return workerFile !== undefined && file === file.original && bytes >= LEAST_SHARED_BYTES;
+}
