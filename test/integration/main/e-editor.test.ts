@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { activate, at, eventually, read, run, tree, write } from '../support';
+import { activate, at, eventually, item, read, run, tree, write } from '../support';
 
 interface Inspected {
   readonly dataset: string;
@@ -119,6 +119,7 @@ describe('a dataset in the editor', () => {
         row('Who pays the rent?', 'The tenant', { id: 'rent-again' }),
       ),
     );
+    await item('datasets', 'editor.jsonl');
   });
   after(async () => {
     await close();
@@ -232,15 +233,15 @@ describe('a dataset in the editor', () => {
     });
 
     it('remove elements of a list with their commas, and records of a table, all at once where there are several', async () => {
-      const item = (prompt: string): object => ({ prompt, completion: 'x' });
+      const sample = (prompt: string): object => ({ prompt, completion: 'x' });
       write(
         'list.json',
-        JSON.stringify([item('a first'), item('b second'), item('a first'), item('a first')], null, 2),
+        JSON.stringify([sample('a first'), sample('b second'), sample('a first'), sample('a first')], null, 2),
       );
       await open('list.json');
       await waitFor('list.json', 'exact-duplicate 9', 'exact-duplicate 13');
       await fix('list.json', 9, /^Remove all 2 such rows$/);
-      assert.deepEqual(JSON.parse(await textOf('list.json')), [item('a first'), item('b second')]);
+      assert.deepEqual(JSON.parse(await textOf('list.json')), [sample('a first'), sample('b second')]);
       await waitFor('list.json');
 
       write('table.csv', 'prompt,completion\n"one,\ntwo",x\nthree,y\n"one,\ntwo",x\n');
