@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import type { LeakCount } from '../../core/check/check';
 import type { FindingBook } from '../../core/check/findingBook';
 import { GRAM_WORDS, GramTable } from '../../core/check/whole/gramTable';
-import { LEAK } from '../../core/check/whole/heads';
+import { LEAK, SHARED_WORDS } from '../../core/check/whole/heads';
 import { LeakFinder, MOST_NEAR_ROWS, type LeakKind } from '../../core/check/whole/leaks';
 import { KeyReader, type SampleKeys } from '../../core/check/whole/sampleKeys';
 import { comparedTexts } from '../../core/check/whole/sampleText';
@@ -14,11 +14,12 @@ import { eachSample, sampleAt } from './rowPasses';
 /** Bytes of a short English word with its space: files have no more words than bytes by this. */
 const BYTES_PER_WORD = 4;
 
+/** What is the same, before the place where it stands. */
 const HOW: Readonly<Record<LeakKind, string>> = {
-  exact: 'prompt and reference are equal',
-  normalized: 'the prompts are equal but for case and white space',
-  ngram: `${GRAM_WORDS} words of the prompt in a row are the same`,
-  near: 'the prompts are nearly equal',
+  exact: 'This sample also stands',
+  normalized: 'This prompt, but for case and white space, also stands',
+  ngram: `${GRAM_WORDS} words of this prompt in a row also stand`,
+  near: 'A prompt nearly equal to this one stands',
 };
 
 /** What was found in training files. */
@@ -117,13 +118,15 @@ async function reportLeaks(
     count[leak.kind]++;
     if (isReported[row]) return;
     isReported[row] = 1;
-    book.add(LEAK, row, {
-      message: `This sample stands in the training file ${basename(name)}, line ${leak.line}: ${HOW[leak.kind]}.`,
+    const found = {
+      message: `${HOW[leak.kind]} in the training file ${basename(name)}, line ${leak.line}.`,
       path: [],
       related: { file: name, line: leak.line, message: 'The training sample' },
-      // What is not there word for word is kept by moving it.
-      fix: leak.kind === 'exact' ? 'remove-row' : 'move-to-training',
-    });
+    };
+    // Words in common may be a phrase of the trade: whether the answer was seen is for people to say.
+    if (leak.kind === 'ngram') book.add(SHARED_WORDS, row, found);
+    // What is not there word for word is kept by moving it.
+    else book.add(LEAK, row, { ...found, fix: leak.kind === 'exact' ? 'remove-row' : 'move-to-training' });
   });
   return { file: name, rows: count.exact + count.normalized + count.ngram + count.near, ...count };
 }

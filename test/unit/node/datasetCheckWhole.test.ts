@@ -166,7 +166,7 @@ describe('leaks', () => {
     expect(found(report)).toEqual([
       ['leak', 1, 2, 'remove-row'],
       ['leak', 2, 3, 'move-to-training'],
-      ['leak', 3, 4, 'move-to-training'],
+      ['shared-words', 3, 4, undefined],
       ['leak', 5, 5, 'move-to-training'],
     ]);
     expect(report.findings.map(({ related }) => related?.file)).toEqual(Array(4).fill(training));
@@ -184,7 +184,7 @@ describe('leaks', () => {
       'eleven.jsonl',
       Array.from({ length: 11 }, (_, at) => own(at)),
     );
-    expect(found(await check(samples, { training: [ten] }))).toMatchObject([['leak', 1, 1, 'move-to-training']]);
+    expect(found(await check(samples, { training: [ten] }))).toEqual([['shared-words', 1, 1, undefined]]);
     expect(found(await check(samples, { training: [eleven] }))).toEqual([]);
   });
 
