@@ -57,9 +57,10 @@ export async function findExactDuplicates(
   return isRepeat;
 }
 
-/** Samples with the prompt of an earlier one and another reference. */
-export function findConflicts(file: DatasetFile, keys: SampleKeys, book: FindingBook): void {
+/** Samples with the prompt of an earlier one and another reference; marks them as repeats of it. */
+export function findConflicts(file: DatasetFile, keys: SampleKeys, isRepeat: Uint8Array, book: FindingBook): void {
   eachConflict(keys, (row, first) => {
+    isRepeat[row] = 1;
     book.add(LABEL_CONFLICT, row, {
       message: `The same prompt has another reference on line ${file.lineOf(first)} (case and white space aside).`,
       path: [],
