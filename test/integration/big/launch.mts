@@ -1,0 +1,3 @@
+import type { Launch } from '../../harness/groups.mts';
+
+export const launch: Launch = {};
