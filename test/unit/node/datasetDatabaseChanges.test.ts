@@ -56,6 +56,17 @@ describe('a dataset that changes while it is read', () => {
     ).toBe(true);
   });
 
+  it('continues a file that has grown, whose rows can be read all the while', async () => {
+    const database = await at.open();
+    const { sha256 } = await database.whenReady();
+    at.writeRows(rowsUpTo(3));
+    expect(await database.readRows({ offset: 0, limit: 9 })).toHaveLength(2);
+    const info = await database.reload({});
+    expect(info).toMatchObject({ state: 'ready', rows: 3, badRows: 0 });
+    expect(info.sha256).not.toBe(sha256);
+    expect((await database.detail({ id: 's2' })).line).toBe(3);
+  });
+
   it('answers a search from the new file when the old one is replaced under it', async () => {
     at.replaceRows(rowsUpTo(100_000));
     const database = await at.open();
