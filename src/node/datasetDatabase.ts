@@ -25,7 +25,6 @@ import type {
   SampleSelection,
 } from './datasetStore';
 import { importOutputs, summaryOf, type ImportedOutputs, type RecordingSummary } from './recorded/importOutputs';
-import { readRecording } from './recorded/readRecording';
 import { detailOf } from './sampleDetail';
 
 /** Most rows of one answer about lines. */
@@ -159,6 +158,7 @@ export class DatasetDatabase implements Served<Omit<DatasetStore, 'preview'>> {
   }
 
   async readRecording({ file }: { readonly file: string }, { signal }: CallContext): Promise<RecordingSummary> {
+    const { readRecording } = await import('./recorded/readRecording');
     return summaryOf(await readRecording(file, signal));
   }
 
@@ -172,6 +172,7 @@ export class DatasetDatabase implements Served<Omit<DatasetStore, 'preview'>> {
     const runs = await this.runs();
     const { file } = this.builder.current();
     const { path, runsFolder } = this.builder.source;
+    const { readRecording } = await import('./recorded/readRecording');
     const outputs = await importOutputs(sources, { file, path, runsFolder, runs }, readRecording, signal);
     await this.builder.readRuns();
     return outputs;

@@ -4,7 +4,6 @@ import { HumanError } from '../../core/humanError';
 import type { DatasetBytes } from '../datasetBytes';
 import type { DatasetSource } from '../datasetSource';
 import { onePart, TranscribedSource } from '../sources/transcribedSource';
-import { readRecording } from './readRecording';
 import { sniffRecorded } from './sniffRecorded';
 
 /**
@@ -14,6 +13,8 @@ import { sniffRecorded } from './sniffRecorded';
  */
 export async function recordedSource(original: DatasetBytes): Promise<DatasetSource | undefined> {
   if (!(await sniffRecorded(original.path))) return undefined;
+  // What unpacks logs is loaded with the first of them.
+  const { readRecording } = await import('./readRecording');
   const recording = await readRecording(original.path);
   const { items, format } = recording;
   if (items.length > 0 && items.every(({ content }) => content === undefined)) {
