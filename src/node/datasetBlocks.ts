@@ -22,28 +22,48 @@ export interface RowBytes {
   readonly bytes: Uint8Array;
 }
 
+/** Rows of which all bytes, up to the longest length that is read, stand in one block. */
+export interface RowBlock {
+  /** First row, and the one after the last. */
+  readonly from: number;
+  readonly to: number;
+  /** Where the block starts in the file. */
+  readonly start: number;
+  /** Valid until the next block is taken. */
+  readonly bytes: Buffer;
+}
+
 /**
  * Reads rows in file order, in big blocks, and no byte behind the last of them.
  * @param from first row
  * @param to row after the last
  */
-export function* rowsBytes(file: DatasetSource, spans: Spans, from: number, to: number): Generator<RowBytes> {
+export function* rowBlocks(file: DatasetSource, spans: Spans, from: number, to: number): Generator<RowBlock> {
   if (from >= to) return;
   const lastByte = spans.at(to - 1).end;
-  let block: Uint8Array = new Uint8Array(0);
-  let buffer: Uint8Array = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, lastByte - spans.at(from).start));
-  let blockStart = 0;
-  for (let row = from; row < to; row++) {
-    const span = spans.at(row);
-    const length = Math.min(span.end - span.start, MAX_READ_BYTES);
-    if (span.start + length > blockStart + block.length) {
-      if (length > buffer.length) buffer = Buffer.allocUnsafe(length);
-      const wanted = Math.min(buffer.length, Math.max(length, lastByte - span.start));
-      block = buffer.subarray(0, file.read(buffer.subarray(0, wanted), span.start));
-      blockStart = span.start;
+  let buffer = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, lastByte - spans.at(from).start));
+  for (let row = from; row < to;) {
+    const { start, end } = spans.at(row);
+    const length = Math.min(end - start, MAX_READ_BYTES);
+    if (length > buffer.length) buffer = Buffer.allocUnsafe(length);
+    const wanted = Math.min(buffer.length, Math.max(length, lastByte - start));
+    const bytes = buffer.subarray(0, file.read(buffer.subarray(0, wanted), start));
+    const last = Math.min(to - 1, spans.rowAt(start + bytes.length - 1));
+    const behind = Math.max(row, spans.at(last).end > start + bytes.length ? last - 1 : last) + 1;
+    yield { from: row, to: behind, start, bytes };
+    row = behind;
+  }
+}
+
+/** Reads rows one by one, likewise. */
+export function* rowsBytes(file: DatasetSource, spans: Spans, from: number, to: number): Generator<RowBytes> {
+  for (const block of rowBlocks(file, spans, from, to)) {
+    for (let row = block.from; row < block.to; row++) {
+      const span = spans.at(row);
+      const offset = span.start - block.start;
+      const length = Math.min(span.end - span.start, MAX_READ_BYTES);
+      yield { row, span, bytes: block.bytes.subarray(offset, offset + length) };
     }
-    const offset = span.start - blockStart;
-    yield { row, span, bytes: block.subarray(offset, offset + length) };
   }
 }
 

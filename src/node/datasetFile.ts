@@ -3,12 +3,12 @@ import type { Needle } from '../core/compare/needle';
 import type { DatasetConfig } from '../core/config/config';
 import type { RowScanner } from '../core/dataset/containers/rowScanner';
 import { Spans } from '../core/dataset/containers/spans';
-import type { ContainerId } from '../core/dataset/format';
+import type { ContainerId, Span } from '../core/dataset/format';
 import { continuedScanner, scannerFor, type Head } from '../core/dataset/head';
 import type { RowLayout } from '../core/dataset/recordReader';
 import type { Row, Sample, SampleContent } from '../core/dataset/sample';
 import { promptId } from '../core/dataset/sampleIds';
-import { candidateRows, rowsBytes, type RowBytes } from './datasetBlocks';
+import { candidateRows, rowBlocks, rowsBytes, type RowBlock, type RowBytes } from './datasetBlocks';
 import { chooseFormat, fieldsOf, readHead } from './datasetHead';
 import { contentOf, identify, sha256, type Identified, type KnownRows } from './datasetIdentify';
 import { DatasetPace } from './datasetPace';
@@ -197,6 +197,17 @@ export class DatasetFile {
   rowsBytes(from: number, to: number): Generator<RowBytes> {
     this.file.assertUnchanged();
     return rowsBytes(this.file, this.scanner.spans, Math.max(0, from), Math.min(this.rowCount, to));
+  }
+
+  /** The same rows as they are read, many at once. @throws {HumanError} likewise */
+  rowBlocks(from: number, to: number): Generator<RowBlock> {
+    this.file.assertUnchanged();
+    return rowBlocks(this.file, this.scanner.spans, Math.max(0, from), Math.min(this.rowCount, to));
+  }
+
+  /** Where a row stands in the file. */
+  spanOf(row: number): Span {
+    return this.scanner.spans.at(row);
   }
 
   /** One-based line of the file on which a row starts. */

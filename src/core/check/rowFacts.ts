@@ -1,8 +1,9 @@
 import type { FieldMap, Format } from '../dataset/format';
-import type { JsonObject } from '../dataset/json';
+import type { JsonObject, JsonValue } from '../dataset/json';
 import { messageText, type SampleContent } from '../dataset/sample';
 import { conversationsOf } from './conversation';
 import { FindingBook, type CheckEntry } from './findingBook';
+import { plainReaderOf, type PlainReader } from './plainTexts';
 import { LabelCounter, type LabelCounts } from './profile/labels';
 import { ROW_CHECKS } from './rows/registry';
 import { unusable } from './rows/unusable';
@@ -35,6 +36,8 @@ export class RowFactsReader {
   private readonly referenceLengths: Uint32Array;
   private readonly sketchHigh: Uint32Array;
   private readonly sketchLow: Uint32Array;
+  private readonly plain: PlainReader | undefined;
+  private readonly texts: string[] = [];
   private usable = 0;
   private references = 0;
 
@@ -48,6 +51,7 @@ export class RowFactsReader {
     private readonly from: number,
     rows: number,
   ) {
+    this.plain = plainReaderOf(format, fields);
     this.promptLengths = new Uint32Array(rows).fill(NONE);
     this.referenceLengths = new Uint32Array(rows).fill(NONE);
     this.sketchHigh = new Uint32Array(rows);
@@ -57,6 +61,35 @@ export class RowFactsReader {
   /** A row that is no record at all. */
   takeBad(row: number, reason: string): void {
     this.book.add(unusable, row, { message: reason, path: [] });
+  }
+
+  /**
+   * A parsed row, if its record is plain (see `plainReaderOf`).
+   * @param isCounted false where no character of its texts takes two UTF-16 units: their length is known then
+   * @returns false where `takeRecord` is to take it
+   */
+  takePlain(row: number, value: JsonValue, isCounted: boolean): boolean {
+    const { texts, hash } = this;
+    if (!this.plain?.(value, texts)) return false;
+    const at = row - this.from;
+    const last = texts.length - 1;
+    const reference = texts[last] ?? '';
+    let length = 0;
+    hash.begin();
+    for (let index = 0; index < last; index++) {
+      const text = texts[index] ?? '';
+      length += isCounted ? characters(text) : text.length;
+      hash.addSketch(text);
+    }
+    hash.addSketch(reference);
+    this.usable++;
+    this.references++;
+    this.promptLengths[at] = length;
+    this.referenceLengths[at] = isCounted ? characters(reference) : reference.length;
+    this.labels.take(reference);
+    this.sketchHigh[at] = hash.high;
+    this.sketchLow[at] = hash.low;
+    return true;
   }
 
   takeRecord(row: number, record: JsonObject): void {

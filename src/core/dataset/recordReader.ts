@@ -43,16 +43,43 @@ export function writtenReason(record: JsonObject, container: ContainerId): Unusa
 
 /** Reads the record in a row's bytes: JSON, or CSV when a layout is given. Never throws. */
 export function readRecord(bytes: Uint8Array, csv: CsvLayout | undefined): { readonly record: JsonObject } | Unusable {
+  return csv ? readCsv(bytes, csv) : recordOfValue(parseRow(bytes), bytes);
+}
+
+/** The JSON value in a row's bytes; undefined where there is none. */
+function parseRow(bytes: Uint8Array): JsonValue | undefined {
+  if (bytes.length > MAX_ROW_BYTES && withoutLineEnd(bytes).length > MAX_ROW_BYTES) return undefined;
+  try {
+    return JSON.parse(decoder.decode(bytes)) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The record in a row's bytes, given the JSON value in them, if any. Never throws. */
+export function recordOfValue(
+  value: JsonValue | undefined,
+  bytes: Uint8Array,
+): { readonly record: JsonObject } | Unusable {
+  if (value === undefined) {
+    const text = textOf(bytes);
+    return typeof text === 'string' ? { unusable: explainJsonError(text) } : text;
+  }
+  if (!isJsonObject(value)) return { unusable: `This row is ${kindOf(value)}, not an object.` };
+  if (isDeeper(value, MAX_DEPTH)) return { unusable: `This record is nested more than ${MAX_DEPTH} levels deep.` };
+  return { record: isInexact(value) ? (parseExactly(decoder.decode(bytes), longNumber) as JsonObject) : value };
+}
+
+/** The text of a row, or why it cannot hold a record. */
+function textOf(bytes: Uint8Array): string | Unusable {
   const row = withoutLineEnd(bytes);
   if (row.length > MAX_ROW_BYTES) return { unusable: tooLong(row.length) };
-  let text: string;
   try {
-    text = decoder.decode(row);
+    const text = decoder.decode(row);
+    return text.trim() === '' ? { unusable: 'The line is empty.' } : text;
   } catch {
     return { unusable: 'This row is not valid UTF-8; save the file as UTF-8.' };
   }
-  if (text.trim() === '') return { unusable: 'The line is empty.' };
-  return csv ? readCsv(text, csv) : readJson(text);
 }
 
 /** The reason for a row of `length` bytes that is not read. */
@@ -65,18 +92,6 @@ function withoutLineEnd(bytes: Uint8Array): Uint8Array {
   if (end > 0 && bytes[end - 1] === LF) end--;
   if (end > 0 && bytes[end - 1] === CR) end--;
   return end === bytes.length ? bytes : bytes.subarray(0, end);
-}
-
-function readJson(text: string): { readonly record: JsonObject } | Unusable {
-  let value: JsonValue;
-  try {
-    value = JSON.parse(text) as JsonValue;
-  } catch {
-    return { unusable: explainJsonError(text) };
-  }
-  if (!isJsonObject(value)) return { unusable: `This row is ${kindOf(value)}, not an object.` };
-  if (isDeeper(value, MAX_DEPTH)) return { unusable: `This record is nested more than ${MAX_DEPTH} levels deep.` };
-  return { record: isInexact(value) ? (parseExactly(text, longNumber) as JsonObject) : value };
 }
 
 /** True when a number in the value may not be the one that was written: beyond 2^53, or infinite. */
@@ -106,7 +121,9 @@ function kindOf(value: JsonValue): string {
   return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
 }
 
-function readCsv(text: string, { delimiter, columns }: CsvLayout): { readonly record: JsonObject } | Unusable {
+function readCsv(bytes: Uint8Array, { delimiter, columns }: CsvLayout): { readonly record: JsonObject } | Unusable {
+  const text = textOf(bytes);
+  if (typeof text !== 'string') return text;
   const { fields, broken } = csvFields(text, delimiter);
   if (broken !== undefined) return { unusable: broken };
   const isSurplus = fields.slice(columns.length).some((field) => field !== '');

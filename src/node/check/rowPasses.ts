@@ -1,28 +1,53 @@
+import { MAX_ROW_BYTES } from '../../core/dataset/containers/rowScanner';
+import type { JsonValue } from '../../core/dataset/json';
 import { RowFactsReader, type RowFacts } from '../../core/check/rowFacts';
 import { KeyReader, newSampleKeys, type SampleKeys } from '../../core/check/whole/sampleKeys';
 import type { SampleContent } from '../../core/dataset/sample';
+import type { RowBlock } from '../datasetBlocks';
 import type { DatasetFile } from '../datasetFile';
 import type { DatasetPace } from '../datasetPace';
 import { recordOf } from './rowReader';
+import { SurrogateScan } from './surrogates';
 
 /** Bytes of rows after which the clock is looked at: for each row that would cost as much as a check. */
 const PACE_BYTES = 64 * 1024;
 
 /** Reads the facts of the rows `from` up to `to` (exclusive). @throws {HumanError} as `DatasetFile.forEachRow` */
 export async function readFacts(file: DatasetFile, from: number, to: number, pace: DatasetPace): Promise<RowFacts> {
-  const { layout } = file;
-  const reader = new RowFactsReader(layout.format, layout.fields, from, to - from);
-  let unpaced = 0;
-  for (const rowBytes of file.rowsBytes(from, to)) {
-    const read = recordOf(rowBytes, layout);
-    if ('unusable' in read) reader.takeBad(rowBytes.row, read.unusable);
-    else reader.takeRecord(rowBytes.row, read.record);
-    unpaced += rowBytes.bytes.length;
-    if (unpaced < PACE_BYTES) continue;
-    unpaced = 0;
+  const reader = new RowFactsReader(file.layout.format, file.layout.fields, from, to - from);
+  for (const block of file.rowBlocks(from, to)) {
+    readBlock(file, block, reader);
     if (pace.isOver) await pace.turn();
   }
   return reader.finish();
+}
+
+function readBlock(file: DatasetFile, { from, to, start, bytes }: RowBlock, reader: RowFactsReader): void {
+  const { layout } = file;
+  const isCsv = layout.csv !== undefined;
+  const surrogates = new SurrogateScan(bytes);
+  for (let row = from; row < to; row++) {
+    const span = file.spanOf(row);
+    const [first, behind] = [span.start - start, span.end - start];
+    let value: JsonValue | undefined;
+    if (!isCsv && behind - first <= MAX_ROW_BYTES) {
+      // Decoding as strictly as `recordOf` does takes longer; what is invalid becomes U+FFFD here.
+      const text = bytes.toString(undefined, first, behind);
+      value = text.includes('\ufffd') ? undefined : parsed(text);
+      if (value !== undefined && reader.takePlain(row, value, surrogates.mayFind(text, first, behind))) continue;
+    }
+    const read = recordOf({ row, span, bytes: bytes.subarray(first, behind) }, layout, value);
+    if ('unusable' in read) reader.takeBad(row, read.unusable);
+    else reader.takeRecord(row, read.record);
+  }
+}
+
+function parsed(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads what the samples in the rows `from` up to `to` (exclusive) are told apart by. @throws {HumanError} likewise */

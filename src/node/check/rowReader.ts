@@ -1,13 +1,19 @@
 import { MAX_ROW_BYTES } from '../../core/dataset/containers/rowScanner';
 import type { Unusable } from '../../core/dataset/format';
-import type { JsonObject } from '../../core/dataset/json';
-import { readRecord, tooLong, type RowLayout } from '../../core/dataset/recordReader';
+import type { JsonObject, JsonValue } from '../../core/dataset/json';
+import { readRecord, recordOfValue, tooLong, type RowLayout } from '../../core/dataset/recordReader';
 import type { RowBytes } from '../datasetBlocks';
 
-/** The record in a row's bytes. Never throws. */
-export function recordOf({ span, bytes }: RowBytes, layout: RowLayout): { readonly record: JsonObject } | Unusable {
+/**
+ * The record in a row's bytes. Never throws.
+ * @param value the JSON value in them, where it is known
+ */
+export function recordOf(
+  { span, bytes }: RowBytes,
+  { csv }: RowLayout,
+  value?: JsonValue,
+): { readonly record: JsonObject } | Unusable {
   const length = span.end - span.start;
-  return length > bytes.length && length > MAX_ROW_BYTES
-    ? { unusable: tooLong(length) }
-    : readRecord(bytes, layout.csv);
+  if (length > bytes.length && length > MAX_ROW_BYTES) return { unusable: tooLong(length) };
+  return value === undefined ? readRecord(bytes, csv) : recordOfValue(value, bytes);
 }
