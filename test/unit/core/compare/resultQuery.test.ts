@@ -48,10 +48,9 @@ describe('parseSearch', () => {
 
   it('takes letters outside ASCII for none within', () => {
     const kelvin = sampleAt(0, ['\u212a \u0130']);
-    expect(['k', 'i'].map((text) => parseSearch(text)?.matches({ ...kelvin, id: '', messages: [] }, undefined))).toEqual([
-      false,
-      false,
-    ]);
+    expect(
+      ['k', 'i'].map((text) => parseSearch(text)?.matches({ ...kelvin, id: '', messages: [] }, undefined)),
+    ).toEqual([false, false]);
   });
 
   it('finds quoted words together', () => {

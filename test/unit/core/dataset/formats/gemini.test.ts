@@ -48,7 +48,10 @@ describe('Gemini', () => {
     [{ contents: 'Hi' }, '“contents” is not a list of messages.'],
     [{ contents: [] }, '“contents” has no messages.'],
     [{ contents: [7] }, 'Message 1 is not an object.'],
-    [{ contents: [{ role: 7, parts: [] }] }, 'Message 1 has a role that is not text; known are user, model, function, system.'],
+    [
+      { contents: [{ role: 7, parts: [] }] },
+      'Message 1 has a role that is not text; known are user, model, function, system.',
+    ],
     [{ contents: [user, { role: 'model', content: 'Hello' }] }, 'Message 2 has no list of parts.'],
     [{ contents: [{ parts: [{}] }] }, 'Message 1 has a content part without a type.'],
   ])('says what is wrong with %j', (record, reason) => {
