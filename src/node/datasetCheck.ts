@@ -56,7 +56,7 @@ export async function checkDataset(
   } else {
     const common = commonShingles(spreadSamples(file, TEMPLATE_SAMPLES));
     const keys = await keysOf(checked, common, pace, signal);
-    findConflicts(file, keys, isRepeat, book);
+    findConflicts(file, keys, book);
     note(await findNearDuplicates(file, keys, isRepeat, common, book, pace));
     const found = await findLeaks(checked, training, keys, common, book, pace, signal);
     ({ leaks } = found);
@@ -88,7 +88,7 @@ export async function validate(
   const threads = threadsFor(checked);
   const parts =
     threads > 1 && workerFile !== undefined
-      ? (await readParts({ ...checked, workerFile }, threads, { kind: 'facts' }, signal)).flatMap((answer) =>
+      ? (await readParts({ ...checked, workerFile }, threads, { kind: 'facts' }, pace, signal)).flatMap((answer) =>
           'facts' in answer ? [answer.facts] : [],
         )
       : [await readFacts(file, 0, file.rowCount, pace)];
@@ -109,7 +109,7 @@ async function keysOf(
   if (threads === 1 || workerFile === undefined) return readKeys(file, 0, file.rowCount, common, pace);
   const keys = newSampleKeys(file.rowCount);
   let at = 0;
-  for (const answer of await readParts({ ...checked, workerFile }, threads, { kind: 'keys', common }, signal)) {
+  for (const answer of await readParts({ ...checked, workerFile }, threads, { kind: 'keys', common }, pace, signal)) {
     if (!('keys' in answer)) continue;
     copySampleKeys(keys, answer.keys, at);
     at += answer.keys.kinds.length;

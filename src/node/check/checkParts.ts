@@ -3,7 +3,9 @@ import { Worker } from 'node:worker_threads';
 import type { DatasetConfig } from '../../core/config/config';
 import { HumanError } from '../../core/humanError';
 import type { DatasetFile } from '../datasetFile';
+import type { DatasetPace } from '../datasetPace';
 import type { CheckPart, CheckPartAnswer } from './checkWorker';
+import { readRows, type RowAnswer, type RowTask } from './rowPasses';
 
 /** Files below this are read in the caller's thread: starting others takes longer. */
 const LEAST_BYTES = 16 * 1024 * 1024;
@@ -29,32 +31,35 @@ export function threadsFor({ file, workerFile }: CheckedFile): number {
 }
 
 /**
- * Lets workers read a part of the rows each. @returns their answers, in row order
+ * Reads the rows in several threads, this one among them: it begins while the others open the file.
+ * @returns what was read of the parts, in row order
  * @throws {HumanError} `cancelled`, and what a worker fails with
  */
 export async function readParts(
   checked: CheckedFile & { readonly workerFile: string },
   threads: number,
-  task: CheckPart['task'],
+  task: RowTask,
+  pace: DatasetPace,
   signal: AbortSignal,
-): Promise<readonly CheckPartAnswer[]> {
+): Promise<readonly RowAnswer[]> {
   const { file, path, config, workerFile } = checked;
   const rows = file.rowCount;
-  const parts = Array.from({ length: threads }, (_, index): CheckPart => {
-    const from = Math.floor((index * rows) / threads);
-    const to = Math.floor(((index + 1) * rows) / threads);
-    return { path, ...(config && { config }), size: file.file.size, rows, from, to, task };
+  const firstOf = (part: number): number => Math.floor((part * rows) / threads);
+  const workers = Array.from({ length: threads - 1 }, (_, index) => {
+    const [from, to] = [firstOf(index + 1), firstOf(index + 2)];
+    const part: CheckPart = { path, ...(config && { config }), size: file.file.size, rows, from, to, task };
+    return new Worker(workerFile, { workerData: part });
   });
-  const workers = parts.map((part) => new Worker(workerFile, { workerData: part }));
-  const stop = (): void => workers.forEach((worker) => void worker.terminate());
   try {
-    return await Promise.all(workers.map((worker) => answerOf(worker, signal)));
+    // Heard from the beginning on: a worker may fail while this thread reads.
+    const answers = workers.map((worker) => answerOf(worker, signal));
+    return await Promise.all([readRows(file, 0, firstOf(1), task, pace), ...answers]);
   } finally {
-    stop();
+    for (const worker of workers) void worker.terminate();
   }
 }
 
-function answerOf(worker: Worker, signal: AbortSignal): Promise<CheckPartAnswer> {
+function answerOf(worker: Worker, signal: AbortSignal): Promise<RowAnswer> {
   return new Promise((resolve, reject) => {
     const cancel = (): void => reject(new HumanError('cancelled', 'Cancelled.'));
     if (signal.aborted) cancel();

@@ -1,12 +1,10 @@
 /** Entry of a worker that reads a part of a dataset's rows for a check: opens the file itself and posts what it found. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { DatasetConfig } from '../../core/config/config';
-import type { RowFacts } from '../../core/check/rowFacts';
-import type { SampleKeys } from '../../core/check/whole/sampleKeys';
 import { HumanError } from '../../core/humanError';
 import { DatasetFile } from '../datasetFile';
 import { DatasetPace } from '../datasetPace';
-import { readFacts, readKeys } from './rowPasses';
+import { readRows, type RowAnswer, type RowTask } from './rowPasses';
 
 /** What a worker is to do. */
 export interface CheckPart {
@@ -17,14 +15,11 @@ export interface CheckPart {
   readonly rows: number;
   readonly from: number;
   readonly to: number;
-  readonly task: { readonly kind: 'facts' } | { readonly kind: 'keys'; readonly common: ReadonlySet<number> };
+  readonly task: RowTask;
 }
 
 /** What it answers. */
-export type CheckPartAnswer =
-  | { readonly facts: RowFacts }
-  | { readonly keys: SampleKeys }
-  | { readonly error: { readonly code: string; readonly message: string } };
+export type CheckPartAnswer = RowAnswer | { readonly error: { readonly code: string; readonly message: string } };
 
 async function answer(part: CheckPart): Promise<CheckPartAnswer> {
   const file = await DatasetFile.open(part.path, part.config);
@@ -36,10 +31,7 @@ async function answer(part: CheckPart): Promise<CheckPartAnswer> {
         `${file.file.name} changed on disk; reload the dataset to see it as it is now.`,
       );
     }
-    const pace = new DatasetPace(undefined);
-    return part.task.kind === 'facts'
-      ? { facts: await readFacts(file, part.from, part.to, pace) }
-      : { keys: await readKeys(file, part.from, part.to, part.task.common, pace) };
+    return await readRows(file, part.from, part.to, part.task, new DatasetPace(undefined));
   } catch (error) {
     if (!(error instanceof HumanError)) throw error;
     return { error: { code: error.code, message: error.message } };

@@ -12,6 +12,25 @@ import { SurrogateScan } from './surrogates';
 /** Bytes of rows after which the clock is looked at: for each row that would cost as much as a check. */
 const PACE_BYTES = 64 * 1024;
 
+/** What is to be read of rows. */
+export type RowTask = { readonly kind: 'facts' } | { readonly kind: 'keys'; readonly common: ReadonlySet<number> };
+
+/** What was read. */
+export type RowAnswer = { readonly facts: RowFacts } | { readonly keys: SampleKeys };
+
+/** Does a task on the rows `from` up to `to` (exclusive). @throws {HumanError} as `DatasetFile.forEachRow` */
+export async function readRows(
+  file: DatasetFile,
+  from: number,
+  to: number,
+  task: RowTask,
+  pace: DatasetPace,
+): Promise<RowAnswer> {
+  return task.kind === 'facts'
+    ? { facts: await readFacts(file, from, to, pace) }
+    : { keys: await readKeys(file, from, to, task.common, pace) };
+}
+
 /** Reads the facts of the rows `from` up to `to` (exclusive). @throws {HumanError} as `DatasetFile.forEachRow` */
 export async function readFacts(file: DatasetFile, from: number, to: number, pace: DatasetPace): Promise<RowFacts> {
   const reader = new RowFactsReader(file.layout.format, file.layout.fields, from, to - from);
