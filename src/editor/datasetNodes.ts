@@ -111,7 +111,7 @@ function countsOf(info: DatasetInfo | undefined): string[] {
   if (!info || info.state === 'failed') return [];
   const samples = info.rows - info.badRows;
   const indexing = info.state === 'indexing';
-  const counts = [indexing ? `${number(samples)} samples so far` : `${number(samples)} samples`];
+  const counts = [indexing ? `${counted(samples, 'sample')} so far` : counted(samples, 'sample')];
   if (info.badRows > 0) counts.push(`${number(info.badRows)} bad`);
   if (info.summary.outcomes.broken > 0) counts.push(`${number(info.summary.outcomes.broken)} broken`);
   return counts;
@@ -128,10 +128,12 @@ function groupItem({ dataset, scope, count, broken = 0 }: GroupNode): vscode.Tre
   item.description = counts.join(' · ');
   item.iconPath = look?.icon ?? new vscode.ThemeIcon('tag');
   item.tooltip = slice
-    ? `${slice.field}: ${title}\n${counts.join(' samples · ')}${broken > 0 ? '' : ' samples'}`
+    ? `${slice.field}: ${title}\n${[counted(count, 'sample'), ...counts.slice(1)].join(' · ')}`
     : title;
   item.contextValue = 'group';
-  item.accessibilityInformation = { label: `${title}, ${count} samples${broken > 0 ? `, ${broken} broken` : ''}` };
+  item.accessibilityInformation = {
+    label: `${title}, ${counted(count, 'sample')}${broken > 0 ? `, ${broken} broken` : ''}`,
+  };
   return item;
 }
 
@@ -156,7 +158,7 @@ function sampleItem({ dataset, slice, item: sample }: SampleNode): vscode.TreeIt
   item.iconPath = icon;
   item.contextValue = 'sample';
   const line = `line ${sample.line}`;
-  const notes = sample.notes > 0 ? [`${sample.notes} notes`] : [];
+  const notes = sample.notes > 0 ? [counted(sample.notes, 'note')] : [];
   const change = sample.change === undefined ? [] : [signed(sample.change)];
   item.description = [...change, ...sample.tags, line, ...notes].join(' · ');
   item.tooltip = [sample.title, `${title} · ${item.description}`, `Sample ${sample.id}`].join('\n');
@@ -182,6 +184,10 @@ function badItem({ dataset, item: row }: SampleNode, reason: string): vscode.Tre
     arguments: [{ dataset: dataset.uri.toString(), line: row.line }],
   };
   return item;
+}
+
+function counted(value: number, noun: string): string {
+  return `${number(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
 
 function number(value: number): string {

@@ -72,6 +72,18 @@ export class Workbench {
     await repeat(() => item.click(), shown);
   }
 
+  /** Presses keys until what follows shows. */
+  async pressUntil(keys: string, shown: Locator): Promise<void> {
+    await repeat(() => this.page.keyboard.press(keys), shown);
+  }
+
+  /** Chooses from an item's context menu until what follows shows. */
+  async chooseFromMenu(item: Locator, command: string, shown: Locator): Promise<void> {
+    const choice = this.page.getByRole('menuitem', { name: command });
+    await repeat(() => item.click({ button: 'right' }), choice);
+    await repeat(() => choice.click(), shown);
+  }
+
   /** The quick pick or input box with this title. */
   prompt(title: string | RegExp): Locator {
     return this.page.locator('.quick-input-widget', { has: this.page.getByText(title) });
@@ -99,9 +111,9 @@ export class Workbench {
     return this.page.locator('.monaco-dialog-box');
   }
 
-  /** The Inspector's page. */
+  /** The page of Tuning Fork that is in sight: the Inspector's, or that of a check. */
   get inspector(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
   }
 
   /** Chooses from the menu beside the Inspector's Run. */

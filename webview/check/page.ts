@@ -165,7 +165,7 @@ function leaks(app: CheckApp, { training }: CheckState, profile: DatasetProfile)
     <table class="cases number">
       <thead>
         <tr>
-          ${['Training file', 'Rows', 'Exact', 'Normalised', '13 words in a row', 'Nearly equal'].map(
+          ${['Training file', 'Samples', 'Exact', 'Normalised', '13 words in a row', 'Nearly equal'].map(
             (title) => html`<th scope="col">${title}</th>`,
           )}
         </tr>

@@ -33,7 +33,7 @@ describe('the Datasets view', () => {
       return (
         descriptions['eval.jsonl'] === 'OpenAI chat · 4 samples · 2 bad' &&
         descriptions['alpaca.json'] === 'Alpaca · 2 samples · data' &&
-        descriptions['evals.jsonl'] === 'OpenAI Evals · 1 samples · data' &&
+        descriptions['evals.jsonl'] === 'OpenAI Evals · 1 sample · data' &&
         (descriptions['questions.csv'] ?? '').endsWith('2 samples · data')
       );
     });
@@ -114,7 +114,7 @@ describe('the Datasets view', () => {
     await eventually('the end of long.jsonl', async () => !labels(await tree('datasets')).includes('long.jsonl'));
     write('long.jsonl', `${chat(1)}\n`);
     await eventually('long.jsonl again', async () =>
-      (await item('datasets', 'long.jsonl')).description.includes('1 samples'),
+      (await item('datasets', 'long.jsonl')).description.includes('1 sample'),
     );
     rmSync(at('long.jsonl'));
     await eventually('the end of long.jsonl', async () => !labels(await tree('datasets')).includes('long.jsonl'));
