@@ -56,7 +56,7 @@ export async function checkDataset(
   } else {
     const common = commonShingles(spreadSamples(file, TEMPLATE_SAMPLES));
     const keys = await keysOf(checked, common, pace, signal);
-    findConflicts(file, keys, book);
+    findConflicts(file, keys, isRepeat, book);
     note(await findNearDuplicates(file, keys, isRepeat, common, book, pace));
     const found = await findLeaks(checked, training, keys, common, book, pace, signal);
     ({ leaks } = found);
