@@ -33,15 +33,16 @@ export function sampleMarkdown({
 
 /**
  * A text that Markdown shows as it is. Punctuation becomes character references, which no Markdown reader takes for syntax;
- * line ends stay.
+ * line ends stay, and tabs become four spaces.
  */
 export function escapeMarkdown(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
-    .replace(/(?![\t\n])\p{Cc}/gu, '\uFFFD')
+    .replaceAll('\t', '    ')
+    .replace(/(?!\n)\p{Cc}/gu, '\uFFFD')
     .replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replace(/^[ \t]+/gm, (space) => '&nbsp;'.repeat(space.replaceAll('\t', '    ').length))
-    .replace(/[ \t]*\n/g, '  \n');
+    .replace(/^ +/gm, (space) => '&nbsp;'.repeat(space.length))
+    .replace(/ *\n/g, '  \n');
 }
 
 function messageSection(message: Message): string {
