@@ -97,7 +97,7 @@ function size({ detectable, samples }: DatasetProfile): TemplateResult {
           ({ discordant, difference }) =>
             html`<tr>
               <td>${percent(discordant)} of samples</td>
-              <td>${difference <= discordant ? `${(difference * 100).toFixed(1)} points` : 'cannot be shown'}</td>
+              <td>${(difference * 100).toFixed(1)} points</td>
             </tr>`,
         )}
       </tbody>
