@@ -57,7 +57,7 @@ export interface CommandParts {
 
 /** Registers every command of the manifest. */
 export function registerCommands(parts: CommandParts): vscode.Disposable {
-  const targets = new Targets(parts.projects, parts.inspectors);
+  const targets = new Targets(parts.projects, [parts.inspectors, parts.checks]);
   const { extensionUri } = parts.context;
   const all = {
     ...runCommands(parts, targets),

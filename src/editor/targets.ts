@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { HumanError } from '../core/humanError';
 import type { DatasetTreeNode } from './datasetNodes';
 import type { DatasetEntry } from './datasetSearch';
-import type { Inspectors } from './inspectors';
+import type { DatasetPanel, DatasetPanels } from './datasetPanels';
 import { OpenDataset } from './openDataset';
 import type { Project } from './project';
 import type { Projects } from './projects';
@@ -11,7 +11,7 @@ import type { Projects } from './projects';
 export class Targets {
   constructor(
     private readonly projects: Projects,
-    private readonly inspectors: Inspectors,
+    private readonly panels: readonly Pick<DatasetPanels<DatasetPanel>, 'active'>[],
   ) {}
 
   /**
@@ -60,7 +60,7 @@ export class Targets {
 
   /** The dataset in the editor that has the focus, else the only one; undefined where it would have to be asked for. */
   async inSight(): Promise<DatasetEntry | undefined> {
-    const active = this.inspectors.active?.dataset;
+    const active = this.panels.find((each) => each.active)?.active?.dataset;
     if (active) return this.projects.entryByName(active.uri);
     await this.projects.ready;
     const entries = this.projects.all.flatMap((project) => project.datasets);

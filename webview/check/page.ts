@@ -72,7 +72,7 @@ function report(
 ): TemplateResult {
   return html`${unchecked.map((sentence) => html`<p class="warn">${icon('warning')} ${plain(sentence)}</p>`)}
   ${findings(app, counts, found)}
-  ${profile ? html`${size(profile)} ${shape(profile)} ${repeats(profile)} ${leaks(app, state, profile)}` : nothing}`;
+  ${profile ? html`${leaks(app, state, profile)} ${repeats(profile)} ${size(profile)} ${shape(profile)}` : nothing}`;
 }
 
 /** What this many samples can show. */

@@ -29,12 +29,14 @@ export function listItem(
   if (row.kind === 'bad') {
     return { id: '', row: row.row, line: row.line, title: '', tags: [], outcome: 'not-run', notes: 0, bad: row.reason };
   }
+  const title = titleOf(row.messages);
   return {
     id: row.id,
     row: row.row,
     line: row.line,
-    title: titleOf(row.messages),
-    tags: tagsOf(row.metadata),
+    title,
+    // The prompt may stand in the metadata too, as a variable of its template: it is not said twice.
+    tags: tagsOf(row.metadata).filter((tag) => tag !== title),
     outcome,
     ...(change !== undefined && { change }),
     notes,

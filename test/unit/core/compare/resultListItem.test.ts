@@ -59,6 +59,7 @@ describe('listItem', () => {
     };
     expect(itemOf({ metadata }).tags).toEqual(['key-terms', 'easy', 'lease']);
     expect(itemOf({ metadata: {} }).tags).toEqual([]);
+    expect(itemOf({ metadata: { question: 'Question 4', task: 'clause-type' } }).tags).toEqual(['clause-type']);
   });
 
   it('keeps a bad row in its place', () => {
