@@ -4,9 +4,10 @@
  * runs it alone.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PROJECT } from '../harness/install.mts';
 import { bundle } from './bundle.mts';
 import { RARE_WORD, writeChatFile } from './chatFile.mts';
 import { median, printIfStarted, type Figure } from './figure.mts';
@@ -37,8 +38,18 @@ export async function benchSearch(rounds = 5): Promise<Figure[]> {
   }
 }
 
+/** The machine's own ripgrep, else the one of a VS Code that the tests have got. */
+function ripgrep(): string | undefined {
+  if (spawnSync('rg', ['--version']).status === 0) return 'rg';
+  const place = `node_modules/code-server/lib/vscode/node_modules/@vscode/ripgrep-universal/bin/${process.platform}-${process.arch}/rg`;
+  return globSync(path.join(PROJECT, '.vscode-test/*', place)).find(
+    (file) => spawnSync(file, ['--version']).status === 0,
+  );
+}
+
 function measure(script: string, file: string, rounds: number): Figure[] {
-  const tool = spawnSync('rg', ['--version']).status === 0 ? 'rg' : 'grep';
+  const command = ripgrep() ?? 'grep';
+  const tool = path.basename(command);
   const anyCase = RARE_WORD.toLowerCase();
   const times = {
     peer: [] as number[],
@@ -47,8 +58,8 @@ function measure(script: string, file: string, rounds: number): Figure[] {
     oursAnyCase: [] as number[],
   };
   for (let round = 0; round < rounds; round++) {
-    const peer = count(tool, [RARE_WORD], file);
-    const peerAnyCase = count(tool, ['-i', anyCase], file);
+    const peer = count(command, [RARE_WORD], file);
+    const peerAnyCase = count(command, ['-i', anyCase], file);
     const [ours, oursAnyCase] = search(script, file, [RARE_WORD, anyCase]);
     if (ours?.rows !== peer.rows || oursAnyCase?.rows !== peerAnyCase.rows) throw new Error('The counts differ');
     times.peer.push(peer.ms);
