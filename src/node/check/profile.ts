@@ -18,10 +18,7 @@ const LONGEST_TEXT = 200_000;
 const LANGUAGE_TEXT = 1000;
 
 /** What the checks of a report count. */
-type ProfileCounts = Pick<
-  DatasetProfile,
-  'exactDuplicates' | 'nearDuplicates' | 'nearMethod' | 'conflicts' | 'leaks'
->;
+type ProfileCounts = Pick<DatasetProfile, 'exactDuplicates' | 'nearDuplicates' | 'nearMethod' | 'conflicts' | 'leaks'>;
 
 /**
  * What a dataset is like.
