@@ -1,22 +1,27 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { CheckReport } from '../core/check/check';
 import { reportMarkdown } from '../core/check/markdown';
 import { HumanError } from '../core/humanError';
 import { checkCheckPageCall, type CheckHost, type CheckPage, type CheckState } from '../protocol/checkPage';
-import { pageHtml } from '../protocol/pageHtml';
 import { Peer, type Served } from '../protocol/rpc';
 import { sentenceOf, type Log } from './log';
 import type { OpenDataset } from './openDataset';
 import { contextTokensOf, trainingFilesOf } from './trainingFiles';
+import { loadPage } from './webviewPage';
 
 /** Checks a dataset with everything: the report of Check Dataset. @throws {HumanError} when it cannot be read */
-export async function checkInFull(dataset: OpenDataset, signal?: AbortSignal): Promise<CheckReport> {
-  const { project } = dataset;
-  const contextTokens = contextTokensOf(project);
-  const training = (await trainingFilesOf(project, dataset.uri)).map(({ fsPath }) => fsPath);
+export async function checkInFull(
+  dataset: OpenDataset,
+  trainingFiles: readonly vscode.Uri[],
+  signal?: AbortSignal,
+): Promise<CheckReport> {
+  const contextTokens = contextTokensOf(dataset.project);
   return dataset.store.check(
-    { training, depth: 'full', ...(contextTokens !== undefined && { contextTokens }) },
+    {
+      training: trainingFiles.map(({ fsPath }) => fsPath),
+      depth: 'full',
+      ...(contextTokens !== undefined && { contextTokens }),
+    },
     signal ? { signal } : {},
   );
 }
@@ -33,7 +38,7 @@ export class CheckPanel implements vscode.Disposable {
   constructor(
     readonly panel: vscode.WebviewPanel,
     readonly dataset: OpenDataset,
-    private readonly extensionUri: vscode.Uri,
+    extensionUri: vscode.Uri,
     private readonly log: Log,
   ) {
     const { webview } = panel;
@@ -57,11 +62,7 @@ export class CheckPanel implements vscode.Disposable {
         if (state === 'ready' && sha256 !== this.checkedHash && this.state.state !== 'checking') void this.check();
       }),
     );
-    panel.title = `${name} – Check`;
-    const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(extensionUri, `media/icons/tab-${theme}.svg`);
-    panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')] };
-    webview.html = this.html();
+    loadPage(panel, extensionUri, 'check', `${name} – Check`);
   }
 
   dispose(): void {
@@ -78,7 +79,7 @@ export class CheckPanel implements vscode.Disposable {
     const training = await trainingFilesOf(dataset.project, dataset.uri);
     this.show({ state: 'checking', training: training.map((uri) => vscode.workspace.asRelativePath(uri, false)) });
     try {
-      const report = await checkInFull(dataset, checking.signal);
+      const report = await checkInFull(dataset, training, checking.signal);
       if (checking.signal.aborted) return;
       this.checkedHash = dataset.info.sha256;
       this.show({ state: 'done', report, checkedAt: new Date().toISOString() });
@@ -134,19 +135,5 @@ export class CheckPanel implements vscode.Disposable {
       ...change,
     };
     void this.peer.remote.showState(this.state).catch(() => undefined);
-  }
-
-  private html(): string {
-    const { webview } = this.panel;
-    const at = (file: string): string =>
-      webview.asWebviewUri(vscode.Uri.joinPath(this.extensionUri, 'dist', file)).toString();
-    return pageHtml({
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64url'),
-      scriptUri: at('check.js'),
-      styleUri: at('check.css'),
-      codiconUri: at('codicon.css'),
-      title: this.panel.title,
-    });
   }
 }

@@ -36,6 +36,7 @@ import type { RunNode, RunTree } from './runTree';
 import type { Secrets } from './secrets';
 import { setUpModels } from './setUpModels';
 import { isDatasetNode, isDocumented, Targets, type Command } from './targets';
+import { trainingFilesOf } from './trainingFiles';
 import { viewCommands } from './viewCommands';
 
 /** What the commands work with. */
@@ -135,7 +136,7 @@ function sampleCommands({ inspectors, checks }: CommandParts, targets: Targets):
     },
     checkDataset: async (argument) => {
       const dataset = await targets.dataset(argument);
-      if (isDocumented(argument)) return checkInFull(dataset);
+      if (isDocumented(argument)) return checkInFull(dataset, await trainingFilesOf(dataset.project, dataset.uri));
       checks.show(dataset);
       return undefined;
     },

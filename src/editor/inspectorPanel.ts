@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { appendConfigValue } from '../core/config/editConfig';
 import { newCategory } from '../core/config/newCategory';
@@ -13,7 +12,6 @@ import type {
   RunParams,
 } from '../protocol/inspector';
 import { checkInspectorCall } from '../protocol/inspectorChecks';
-import { pageHtml } from '../protocol/pageHtml';
 import { Peer, type Served } from '../protocol/rpc';
 import type { Log } from './log';
 import { openNativeDiff } from './nativeDiff';
@@ -22,6 +20,7 @@ import { Throttle } from './pacing';
 import { reviewerName } from './reviewer';
 import type { RunController } from './runController';
 import { onDidChangeSettings } from './settings';
+import { loadPage } from './webviewPage';
 
 /** Snapshots of a kind are at least this many milliseconds apart. */
 const SNAPSHOT_MS = 50;
@@ -94,11 +93,7 @@ export class InspectorPanel implements vscode.Disposable {
         if (!panel.visible) this.ready = false;
       }),
     );
-    panel.title = `${dataset.name} – Inspector`;
-    const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(parts.extensionUri, `media/icons/tab-${theme}.svg`);
-    panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(parts.extensionUri, 'dist')] };
-    webview.html = this.html();
+    loadPage(panel, parts.extensionUri, 'inspector', `${dataset.name} – Inspector`);
   }
 
   /** Id of the sample that the page shows. */
@@ -249,19 +244,5 @@ export class InspectorPanel implements vscode.Disposable {
     } catch {
       // The sample is gone from the file, or the page is: the next snapshot says so.
     }
-  }
-
-  private html(): string {
-    const { webview } = this.panel;
-    const at = (file: string): string =>
-      webview.asWebviewUri(vscode.Uri.joinPath(this.parts.extensionUri, 'dist', file)).toString();
-    return pageHtml({
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64url'),
-      scriptUri: at('inspector.js'),
-      styleUri: at('inspector.css'),
-      codiconUri: at('codicon.css'),
-      title: this.panel.title,
-    });
   }
 }
