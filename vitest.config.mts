@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+// A browser and a VS Code share two processors with whatever else a machine does: what fails there is tried once more,
+// and a test that passed only then is named at the end of `npm test`, for it has a fault to be mended.
 export default defineConfig({
   test: {
     projects: [
@@ -8,6 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'webview',
+          retry: 1,
           include: ['test/webview/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
@@ -17,6 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          retry: 1,
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
           expect: { poll: { timeout: 20_000, interval: 100 } },

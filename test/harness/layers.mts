@@ -3,7 +3,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { PROJECT } from './install.mts';
-import { countVitest, ONE_FAILURE, parseTally, type Tally } from './tally.mts';
+import { countVitest, describeTrouble, ONE_FAILURE, parseTally, troubleIn, type Tally } from './tally.mts';
+
+/** What became of a layer. */
+export interface LayerResult extends Tally {
+  /** As `troubleIn` of tally.mts finds it. */
+  readonly trouble: readonly string[];
+}
 
 /** How a program ended. */
 interface Ended {
@@ -36,7 +42,7 @@ export async function runNode(args: readonly string[], timeoutMs: number): Promi
 }
 
 /** Runs a vitest project. */
-export async function runVitest(project: string, timeoutMs: number): Promise<Tally> {
+export async function runVitest(project: string, timeoutMs: number): Promise<LayerResult> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tuning-fork-report-'));
   const file = path.join(folder, 'report.json');
   const vitest = path.join(PROJECT, 'node_modules/vitest/vitest.mjs');
@@ -47,22 +53,28 @@ export async function runVitest(project: string, timeoutMs: number): Promise<Tal
     const report = await readFile(file, 'utf8').catch(() => undefined);
     if (report === undefined) return couldNotRun(project, 'gave no report');
     const tally = countVitest(report);
-    return tally.passed + tally.failed + tally.skipped === 0 ? couldNotRun(project, 'had no tests') : tally;
+    if (tally.passed + tally.failed + tally.skipped === 0) return couldNotRun(project, 'had no tests');
+    const described = describeTrouble(report);
+    console.log(described);
+    return { ...tally, trouble: troubleIn(described) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /** Runs a script that prints its tally last. */
-export async function runScript(name: string, script: string, timeoutMs: number): Promise<Tally> {
+export async function runScript(name: string, script: string, timeoutMs: number): Promise<LayerResult> {
   const ended = await runNode([path.join(PROJECT, script)], timeoutMs);
   if (ended.timedOut) return couldNotRun(name, `did not end within ${timeoutMs / 1000} s`);
   const tally = parseTally(ended.output);
   if (!tally) return couldNotRun(name, `ended with code ${ended.code} and without a result`);
-  return tally.passed + tally.failed + tally.skipped === 0 ? couldNotRun(name, 'had no tests') : tally;
+  if (tally.passed + tally.failed + tally.skipped === 0) return couldNotRun(name, 'had no tests');
+  return { ...tally, trouble: troubleIn(ended.output) };
 }
 
-function couldNotRun(name: string, reason: string): Tally {
-  console.log(`✗ The layer ${name} ${reason}. It counts as one failure.`);
-  return ONE_FAILURE;
+/** A layer that could not run, which counts as one failure. */
+export function couldNotRun(name: string, reason: string): LayerResult {
+  const line = `✗ The layer ${name} ${reason}. It counts as one failure.`;
+  console.log(line);
+  return { ...ONE_FAILURE, trouble: [line] };
 }

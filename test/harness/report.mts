@@ -25,7 +25,7 @@ export function printReport(report: SuiteReport | undefined, suite: string, ends
   if (!report) return printFailure('The tests gave no report.');
   let tally = NOTHING;
   for (const { title, state, durationMs, error } of report.tests) {
-    const mark = { passed: '✓', failed: '✗', pending: '-' }[state];
+    const mark = { passed: '✓', failed: '✗', retried: '↻', pending: '-' }[state];
     console.log(`  ${mark} ${title} (${durationMs} ms)`);
     if (error !== undefined) console.log(withSources(error, suite).replace(/^/gm, '      '));
     tally = add(tally, {

@@ -1,14 +1,15 @@
 /**
  * All tests: `npm test`. The last line says how many passed and failed over all layers; the exit code is 1 when any
- * failed. A layer that cannot run counts as one failure.
+ * failed. A layer that cannot run counts as one failure. What failed, or passed at the second try only, is named again
+ * at the end.
  */
-import { runNode, runScript, runVitest } from './layers.mts';
+import { couldNotRun, runNode, runScript, runVitest, type LayerResult } from './layers.mts';
 import { add, describeTally, NOTHING, ONE_FAILURE, type Tally } from './tally.mts';
 
 const MINUTE = 60_000;
 
 /** One after the other: a browser, a workbench and its extension host keep two processor cores busy. */
-const LAYERS: readonly (readonly [name: string, run: () => Promise<Tally>])[] = [
+const LAYERS: readonly (readonly [name: string, run: () => Promise<LayerResult>])[] = [
   ['unit', () => runVitest('unit', 4 * MINUTE)],
   ['webview', () => runVitest('webview', 6 * MINUTE)],
   ['integration', () => runScript('integration', 'test/harness/integration.mts', 8 * MINUTE)],
@@ -24,17 +25,16 @@ async function runAll(): Promise<Tally> {
   }
   let total = NOTHING;
   const summary: string[] = [];
+  const troubles: string[] = [];
   for (const [name, run] of LAYERS) {
     console.log(`\n=== ${name}`);
     const began = Date.now();
-    const tally = await run().catch((error: unknown) => {
-      console.log(`✗ The layer ${name} could not run:`, error);
-      return ONE_FAILURE;
-    });
-    total = add(total, tally);
-    summary.push(`${name.padEnd(12)} ${describeTally(tally)} (${Math.round((Date.now() - began) / 1000)} s)`);
+    const result = await run().catch((error: unknown) => couldNotRun(name, `could not run: ${String(error)}`));
+    total = add(total, result);
+    summary.push(`${name.padEnd(12)} ${describeTally(result)} (${Math.round((Date.now() - began) / 1000)} s)`);
+    troubles.push(...result.trouble);
   }
-  console.log(`\n=== all\n${summary.join('\n')}\n`);
+  console.log(`\n=== all\n${[...troubles, '', ...summary].join('\n').trimStart()}\n`);
   return total;
 }
 

@@ -25,6 +25,14 @@ export function parseTally(output: string): Tally | undefined {
   return { passed: Number(match[1]), failed: Number(match[2]), skipped: Number(match[3] ?? 0) };
 }
 
+/**
+ * The tests in an output that failed (`✗`) or passed at the second try only (`↻`), each with the lines of its error:
+ * what a layer prints of them stands far above its end.
+ */
+export function troubleIn(output: string): string[] {
+  return output.match(/^ *[✗↻] .*(?:\n {6}.*)*/gm) ?? [];
+}
+
 /** The part of vitest's JSON report that counts. */
 interface VitestReport {
   readonly success: boolean;
@@ -32,7 +40,35 @@ interface VitestReport {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+  readonly testResults: readonly VitestFile[];
+}
+
+interface VitestFile {
+  readonly status: string;
+  readonly name: string;
+  readonly message: string;
+  readonly assertionResults: readonly {
+    readonly fullName: string;
+    readonly status: string;
+    readonly failureMessages: readonly string[];
+  }[];
+}
+
+/** The troubles of vitest's JSON report as {@link troubleIn} finds them. */
+export function describeTrouble(json: string): string {
+  const blocks: string[] = [];
+  for (const { status, name, message, assertionResults } of (JSON.parse(json) as VitestReport).testResults) {
+    if (status === 'failed' && assertionResults.length === 0) blocks.push(trouble('✗', name, message));
+    for (const test of assertionResults) {
+      if (test.status !== 'failed' && test.failureMessages.length === 0) continue;
+      blocks.push(trouble(test.status === 'failed' ? '✗' : '↻', test.fullName, test.failureMessages.join('\n')));
+    }
+  }
+  return blocks.join('\n');
+}
+
+function trouble(mark: string, title: string, error: string): string {
+  return `  ${mark} ${title}\n${error}`.replaceAll('\n', '\n      ');
 }
 
 /** Counts vitest's JSON report. A file that did not load has no tests and counts as one failure. */

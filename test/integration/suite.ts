@@ -8,7 +8,8 @@ import Mocha from 'mocha';
 /** One test as the harness reads it. */
 export interface TestReport {
   readonly title: string;
-  readonly state: 'passed' | 'failed' | 'pending';
+  /** `retried`: it failed, and was run again. */
+  readonly state: 'passed' | 'failed' | 'retried' | 'pending';
   readonly durationMs: number;
   readonly error?: string;
 }
@@ -24,13 +25,14 @@ const tests: TestReport[] = [];
 
 /** Runs the tests that `load` defines, and resolves when the report is written. */
 export async function runSuite(load: () => void): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, reporter: 'dot' });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, retries: 1, reporter: 'dot' });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   load();
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => resolve());
     runner.on('pass', (test) => record(test, 'passed'));
     runner.on('pending', (test) => record(test, 'pending'));
+    runner.on('retry', (test: Mocha.Test, error: Error) => record(test, 'retried', error));
     runner.on('fail', (test, error: Error) => record(test, 'failed', error));
   });
   writeReport('complete');

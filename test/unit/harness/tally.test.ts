@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { add, countVitest, describeTally, NOTHING, ONE_FAILURE, parseTally } from '../../harness/tally.mts';
+import {
+  add,
+  countVitest,
+  describeTally,
+  describeTrouble,
+  NOTHING,
+  ONE_FAILURE,
+  parseTally,
+  troubleIn,
+} from '../../harness/tally.mts';
 
 const report = {
   success: true,
@@ -48,5 +57,32 @@ describe('vitest’s report', () => {
 
   it('does not count an error outside twice when tests failed too', () => {
     expect(countVitest(JSON.stringify({ ...report, success: false, numFailedTests: 2 })).failed).toBe(2);
+  });
+});
+
+describe('what failed, or passed at the second try only', () => {
+  it('is found in an output with its error', () => {
+    const output =
+      '  ✓ fine\n  ✗ bad (3 ms)\n      Error: no\n          at here\n  ✓ fine\n✗ The layer e2e had no tests.\n1 passed';
+    expect(troubleIn(output)).toEqual([
+      '  ✗ bad (3 ms)\n      Error: no\n          at here',
+      '✗ The layer e2e had no tests.',
+    ]);
+    expect(troubleIn('  ✓ fine\n')).toEqual([]);
+  });
+
+  it('is found in vitest’s report', () => {
+    const passed = { fullName: 'fine', status: 'passed', failureMessages: [] };
+    const retried = { fullName: 'at last', status: 'passed', failureMessages: ['late'] };
+    const failed = { fullName: 'bad', status: 'failed', failureMessages: ['Error: no\n    at here'] };
+    const testResults = [
+      { status: 'failed', name: 'a.test.ts', message: '', assertionResults: [passed, retried, failed] },
+      { status: 'failed', name: 'b.test.ts', message: 'no such module', assertionResults: [] },
+    ];
+    expect(troubleIn(describeTrouble(JSON.stringify({ testResults })))).toEqual([
+      '  ↻ at last\n      late',
+      '  ✗ bad\n      Error: no\n          at here',
+      '  ✗ b.test.ts\n      no such module',
+    ]);
   });
 });
