@@ -1,10 +1,11 @@
+import { HumanError } from '../humanError';
 import { guessMetrics, type AnswerKind } from './guessMetrics';
 import { exactMatch } from './exactMatch';
 import { jsonFields } from './jsonFields';
 import { jsonValid } from './jsonValid';
 import { latency } from './latency';
 import type { Metric } from './metric';
-import { metricById } from './registry';
+import { readMetric } from './metricSpec';
 import { rougeL } from './rougeL';
 import { tokenF1 } from './tokenF1';
 import { tokens } from './tokens';
@@ -69,8 +70,14 @@ export function isRight(metric: Metric, score: number): boolean | undefined {
 type WithThresholds = (metrics: readonly Metric[]) => Metric[];
 
 function namedPlan(ids: readonly string[], withThresholds: WithThresholds): MetricPlan {
-  const named = [...new Set(ids)].map(metricById).filter((metric) => metric !== undefined);
-  const all = withThresholds([...named, ...ALWAYS.filter((metric) => !named.includes(metric))]);
+  const unknown: string[] = [];
+  const named: Metric[] = [];
+  for (const id of ids) {
+    const metric = knownMetric(id);
+    if (metric === undefined) unknown.push(id);
+    else if (!named.some((other) => other.id === metric.id)) named.push(metric);
+  }
+  const all = withThresholds([...named, ...ALWAYS.filter(({ id }) => !named.some((other) => other.id === id))]);
   const list = (metrics: readonly Metric[]): SampleMetrics => ({
     metrics,
     decider: metrics.findIndex((metric) => metric.rightAt !== undefined),
@@ -79,11 +86,20 @@ function namedPlan(ids: readonly string[], withThresholds: WithThresholds): Metr
   const withoutReference = list(all.filter((metric) => !metric.needsReference));
   return {
     guessed: false,
-    unknown: ids.filter((id) => !metricById(id)),
+    unknown,
     metrics: all,
     lists: [withReference, withoutReference],
     forReferences: (references) => (references.length > 0 ? withReference : withoutReference),
   };
+}
+
+function knownMetric(id: string): Metric | undefined {
+  try {
+    return readMetric(id);
+  } catch (error) {
+    if (error instanceof HumanError) return undefined;
+    throw error;
+  }
 }
 
 function guessedPlan(withThresholds: WithThresholds): MetricPlan {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Metric } from '../../../../src/core/metric/metric';
-import { METRICS } from '../../../../src/core/metric/registry';
+import { usualMetric } from '../../../../src/core/metric/metricFamily';
+import { METRIC_FAMILIES } from '../../../../src/core/metric/registry';
 import { tokenF1 } from '../../../../src/core/metric/tokenF1';
 import { scored } from './scored';
 
@@ -29,7 +30,7 @@ const text = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.jsonValue().map((value) => JSON.stringify(value)),
 );
-const scoring = METRICS.filter(({ range }) => range[1] !== null);
+const scoring = METRIC_FAMILIES.map(usualMetric).filter(({ range }) => range[1] !== null);
 const byReference = scoring.filter(({ needsReference }) => needsReference);
 
 function scoreOf(metric: Metric, answer: string, ...references: string[]): number {
