@@ -1,6 +1,6 @@
 /** The one place that knows how `core/compare` is called. */
 import { diffSteps, type Diff as ComparedTexts } from '../src/core/compare/diffSteps';
-import { findJson } from '../src/core/metric/jsonInText';
+import { findJson } from '../src/core/metric/structured/jsonInText';
 import { count, counted } from './format';
 import type { DiffUnit } from './state';
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../dataset/json';
-import { findJson, type JsonRule } from '../metric/jsonInText';
+import { findJson, type JsonRule } from '../metric/structured/jsonInText';
 import { alignSteps, NO_MATCH } from './align';
 import { diffWordSteps } from './diff';
 import { PartWriter, type DiffPart } from './diffPart';

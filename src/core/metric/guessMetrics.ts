@@ -1,5 +1,5 @@
 import { isJsonObject } from '../dataset/json';
-import { findJson } from './jsonInText';
+import { findJson } from './structured/jsonInText';
 import { pythonSplit } from './pythonText';
 
 /** What kind of answer a reference is, which says how answers to it are scored. */

@@ -1,14 +1,14 @@
 import { HumanError } from '../humanError';
 import { guessMetrics, type AnswerKind } from './guessMetrics';
-import { exactMatch } from './exactMatch';
-import { jsonFields } from './jsonFields';
-import { jsonValid } from './jsonValid';
-import { latency } from './latency';
+import { exactMatch } from './question/exactMatch';
+import { jsonFields } from './structured/jsonFields';
+import { jsonValid } from './structured/jsonValid';
+import { latency } from './form/latency';
 import type { Metric } from './metric';
 import { readMetric } from './metricSpec';
 import { rougeL } from './rougeL';
-import { tokenF1 } from './tokenF1';
-import { tokens } from './tokens';
+import { tokenF1 } from './question/tokenF1';
+import { tokens } from './form/tokens';
 
 /** The metrics of one kind of sample. There are only a few such lists, and samples share them. */
 export interface SampleMetrics {

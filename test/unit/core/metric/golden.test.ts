@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { exactMatch } from '../../../../src/core/metric/exactMatch';
+import { exactMatch } from '../../../../src/core/metric/question/exactMatch';
 import type { Metric } from '../../../../src/core/metric/metric';
-import { normalizedExactMatch } from '../../../../src/core/metric/normalizedExactMatch';
+import { normalizedExactMatch } from '../../../../src/core/metric/question/normalizedExactMatch';
 import { pythonSplit } from '../../../../src/core/metric/pythonText';
 import { rougeL } from '../../../../src/core/metric/rougeL';
-import { tokenF1 } from '../../../../src/core/metric/tokenF1';
+import { tokenF1 } from '../../../../src/core/metric/question/tokenF1';
 import { scored } from './scored';
 
 interface GoldenCase {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Metric } from '../../../../src/core/metric/metric';
 import { usualMetric } from '../../../../src/core/metric/metricFamily';
 import { METRIC_FAMILIES } from '../../../../src/core/metric/registry';
-import { tokenF1 } from '../../../../src/core/metric/tokenF1';
+import { tokenF1 } from '../../../../src/core/metric/question/tokenF1';
 import { scored } from './scored';
 
 /** Texts in which words meet: few words, odd white space, other scripts, brackets. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { latency } from '../../../../src/core/metric/latency';
+import { latency } from '../../../../src/core/metric/form/latency';
 import { isRight, metricsFor, type SampleMetrics } from '../../../../src/core/metric/metricPlan';
 import { rougeL } from '../../../../src/core/metric/rougeL';
 

@@ -1,4 +1,4 @@
-import type { Metric } from './metric';
+import type { Metric } from '../metric';
 
 /** Milliseconds from sending the request to the end of the answer. */
 export const latency: Metric = {

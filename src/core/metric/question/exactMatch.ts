@@ -1,7 +1,7 @@
-import { answerTextOf } from './answerText';
-import { bestOver } from './bestReference';
-import type { Metric } from './metric';
-import { pythonStrip } from './pythonText';
+import { answerTextOf } from '../answerText';
+import { bestOver } from '../bestReference';
+import type { Metric } from '../metric';
+import { pythonStrip } from '../pythonText';
 
 /**
  * 1 when the answer equals one of the references code point by code point, else 0. Only white space around the two texts

@@ -1,6 +1,6 @@
-import { answerTextOf } from './answerText';
+import { answerTextOf } from '../answerText';
 import { findJson } from './jsonInText';
-import type { Metric } from './metric';
+import type { Metric } from '../metric';
 
 /** 1 when the answer holds JSON (`findJson`: the whole text, a fenced block, or the first object or array in it), else 0. */
 export const jsonValid: Metric = {

@@ -1,4 +1,4 @@
-import type { Metric } from './metric';
+import type { Metric } from '../metric';
 
 /** Tokens the model wrote, as the endpoint counted them; undefined where it gave no usage. */
 export const tokens: Metric = {

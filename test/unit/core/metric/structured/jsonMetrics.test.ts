@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { jsonFields } from '../../../../src/core/metric/jsonFields';
-import { jsonValid } from '../../../../src/core/metric/jsonValid';
-import { scored } from './scored';
+import { jsonFields } from '../../../../../src/core/metric/structured/jsonFields';
+import { jsonValid } from '../../../../../src/core/metric/structured/jsonValid';
+import { scored } from '../scored';
 
 describe('json-valid', () => {
   it('is 1 for JSON anywhere in the answer and 0 without', () => {

@@ -1,8 +1,8 @@
-import { isJsonObject, type JsonValue } from '../dataset/json';
-import { answerTextOf } from './answerText';
-import { bestOver } from './bestReference';
+import { isJsonObject, type JsonValue } from '../../dataset/json';
+import { answerTextOf } from '../answerText';
+import { bestOver } from '../bestReference';
 import { findJson } from './jsonInText';
-import type { Metric } from './metric';
+import type { Metric } from '../metric';
 
 /**
  * F1 over the leaves of the JSON in the answer and in the reference. A leaf is a pair of a path (RFC 6901 pointer) and a

@@ -1,6 +1,6 @@
-import { answerTextOf } from './answerText';
-import { bestOver } from './bestReference';
-import type { Metric } from './metric';
+import { answerTextOf } from '../answerText';
+import { bestOver } from '../bestReference';
+import type { Metric } from '../metric';
 import { answerWords } from './squad';
 
 /** 1 when the answer equals one of the references after SQuAD's normalisation (`answerWords`), else 0. */

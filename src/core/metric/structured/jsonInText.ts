@@ -1,4 +1,4 @@
-import type { JsonValue } from '../dataset/json';
+import type { JsonValue } from '../../dataset/json';
 
 /** Which rule found the JSON: the whole text, a fenced code block, or the first object or array that stands in it. */
 export type JsonRule = 'whole' | 'fenced' | 'balanced';

@@ -1,6 +1,6 @@
-import { answerTextOf } from './answerText';
-import { bestOver } from './bestReference';
-import type { Metric } from './metric';
+import { answerTextOf } from '../answerText';
+import { bestOver } from '../bestReference';
+import type { Metric } from '../metric';
 import { answerWords, wordF1 } from './squad';
 
 /** Overlap of the words of the answer and of the best reference, after SQuAD's normalisation. */

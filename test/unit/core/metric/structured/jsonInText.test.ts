@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findJson } from '../../../../src/core/metric/jsonInText';
+import { findJson } from '../../../../../src/core/metric/structured/jsonInText';
 
 describe('findJson', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { pythonSplit } from './pythonText';
+import { pythonSplit } from '../pythonText';
 
 /** Python's `string.punctuation`. */
 const PUNCTUATION = /[!-/:-@[-`{-~]/g;
