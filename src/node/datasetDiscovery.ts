@@ -6,7 +6,7 @@ import { looksLikeDataset } from '../core/dataset/detect';
 import { fileSignature, isYamlName } from '../core/dataset/fileSignature';
 import type { ContainerId, Format } from '../core/dataset/format';
 import { promptfooTests } from '../core/dataset/formats/promptfooTests';
-import { examineHead } from '../core/dataset/head';
+import { examineHead, type Head, type Refused } from '../core/dataset/head';
 import type { RecordedFormat } from '../core/recorded/recorded';
 import { chooseFormat, HEAD_BYTES } from './datasetHead';
 import { describedFormat } from './sources/describedFormat';
@@ -55,18 +55,19 @@ async function sniff(
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
     const isWhole = bytesRead === stats.size;
     const bytes = buffer.subarray(0, bytesRead);
-    const recorded = (described ?? config?.format) === undefined ? await recordedBy(path, bytes, isWhole) : undefined;
+    const head = examineHead(basename(path), bytes, isWhole);
+    const recorded = (described ?? config?.format) === undefined ? await recordedBy(path, bytes, head) : undefined;
     if (recorded) return { format: { id: recorded.id, title: recorded.title }, container: 'recorded' };
-    const told = tell(basename(path), bytes, isWhole, described, config);
+    const told = tell(basename(path), bytes, isWhole, head, described, config);
     if (told !== 'more' || isWhole) return told === 'more' ? undefined : told;
   }
   return undefined;
 }
 
 /** The tool that recorded outputs in a file; its rules are loaded with the first file. */
-async function recordedBy(path: string, bytes: Uint8Array, isWhole: boolean): Promise<RecordedFormat | undefined> {
+async function recordedBy(path: string, bytes: Uint8Array, head: Head | Refused): Promise<RecordedFormat | undefined> {
   const { detectRecorded } = await import('../core/recorded/detectRecorded');
-  return detectRecorded(basename(path), bytes, isWhole);
+  return detectRecorded(basename(path), bytes, head);
 }
 
 /** What the beginning of a file tells, or that more of it is wanted. */
@@ -74,16 +75,17 @@ function tell(
   name: string,
   bytes: Uint8Array,
   isWhole: boolean,
+  examined: Head | Refused,
   described: Format | undefined,
   config: DatasetConfig | undefined,
 ): Sniffed | 'more' | undefined {
   const signature = fileSignature(bytes);
   if (signature?.kind === 'parquet') return { format: { id: 'parquet', title: 'Parquet' }, container: 'parquet' };
   if (signature?.kind === 'other') return undefined;
-  const text = signature ? fromUtf16(bytes, signature.kind === 'utf-16be') : bytes;
-  if (isYamlName(name)) return sniffYaml(text, config);
+  const text = signature && fromUtf16(bytes, signature.kind === 'utf-16be');
+  if (isYamlName(name)) return sniffYaml(text ?? bytes, config);
 
-  const head = examineHead(name, text, isWhole);
+  const head = text ? examineHead(name, text, isWhole) : examined;
   if ('refused' in head) return undefined;
   if (head.rows === 0 && !isWhole) return 'more';
   if (config === undefined && !(described && head.records.length > 0) && !looksLikeDataset(head.records))

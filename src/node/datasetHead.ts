@@ -5,7 +5,7 @@ import { fileSignature } from '../core/dataset/fileSignature';
 import type { FieldMap, Format } from '../core/dataset/format';
 import { columns } from '../core/dataset/formats/columns';
 import { FORMATS, formatById } from '../core/dataset/formats/registry';
-import { examineHead, type Head } from '../core/dataset/head';
+import { examineHead, type Head, type Refused } from '../core/dataset/head';
 import type { JsonObject } from '../core/dataset/json';
 import { writtenReason } from '../core/dataset/recordReader';
 import { HumanError } from '../core/humanError';
@@ -14,16 +14,37 @@ import type { DatasetSource } from './datasetSource';
 /** Bytes of a file's beginning that are looked at, one after the other while no row ends within them. */
 export const HEAD_BYTES = [64 * 1024, 1024 * 1024];
 
+/** The first bytes of a file, and what they tell. */
+export interface Beginning {
+  readonly bytes: Uint8Array;
+  /** True when these are all bytes. */
+  readonly isWhole: boolean;
+  readonly head: Head | Refused;
+}
+
+/** The first beginning of files on disk: what they are is asked twice, see `sniffRecorded`. */
+const known = new WeakMap<DatasetSource, Beginning>();
+
+/** Reads the first bytes of a file, at most so many, and looks at them. @throws {HumanError} when it cannot be read */
+export function beginningOf(file: DatasetSource, length: number): Beginning {
+  const before = known.get(file);
+  if (before && (before.isWhole || before.bytes.length === length)) return before;
+  const bytes = Buffer.allocUnsafe(Math.min(length, file.size));
+  file.read(bytes, 0);
+  const isWhole = bytes.length === file.size;
+  const beginning = { bytes, isWhole, head: examineHead(nameOf(file), bytes, isWhole) };
+  // More becomes of what is written out.
+  if (!before && file === file.original) known.set(file, beginning);
+  return beginning;
+}
+
 /**
  * Reads the beginning of a file and tells how its rows stand in it.
  * @throws {HumanError} when it cannot be read or is no dataset
  */
 export function readHead(file: DatasetSource): Head {
   for (const length of [...HEAD_BYTES, MAX_ROW_BYTES]) {
-    const bytes = Buffer.allocUnsafe(Math.min(length, file.size));
-    file.read(bytes, 0);
-    const isWhole = bytes.length === file.size;
-    const head = examineHead(nameOf(file), bytes, isWhole);
+    const { bytes, isWhole, head } = beginningOf(file, length);
     const isLast = isWhole || length === MAX_ROW_BYTES;
     if ('refused' in head) {
       // The list within a JSON document may begin further on.

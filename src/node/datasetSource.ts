@@ -2,9 +2,12 @@
  * Where a dataset's rows are read from: the file itself, or its rows written out as lines of JSON where the file cannot
  * be read at any place (Parquet, YAML, UTF-16, what other tools recorded). So there is one way to index, search and check.
  */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { DatasetConfig } from '../core/config/config';
 import type { ContainerId, Format } from '../core/dataset/format';
 import { fileSignature, isYamlName, SIGNATURE_BYTES, type FileSignature } from '../core/dataset/fileSignature';
+import { DATASET_INFO } from '../core/dataset/formats/llamaFactory';
 import { HumanError } from '../core/humanError';
 import { DatasetBytes } from './datasetBytes';
 import { recordedSource } from './recorded/recordedSource';
@@ -45,7 +48,9 @@ export interface DatasetSource {
  * @throws {HumanError} when it cannot be read or is no dataset
  */
 export async function openSource(path: string, config?: DatasetConfig): Promise<DatasetSource> {
-  const file = new DatasetBytes(path, await describedFormat(path));
+  // To ask whether there is a description takes less time than to wait for the answer that there is none.
+  const isBesideInfo = existsSync(join(dirname(path), DATASET_INFO));
+  const file = new DatasetBytes(path, isBesideInfo ? await describedFormat(path) : undefined);
   try {
     const isDescribed = config?.format !== undefined || file.format !== undefined;
     return (isDescribed ? undefined : await recordedSource(file)) ?? (await transcribed(file)) ?? file;

@@ -1,5 +1,5 @@
 import { parse } from 'jsonc-parser';
-import { examineHead } from '../dataset/head';
+import type { Head, Refused } from '../dataset/head';
 import { isJsonObject, type JsonObject } from '../dataset/json';
 import { RECORDED_FORMATS } from './formats/registry';
 import type { RecordedFormat } from './recorded';
@@ -10,9 +10,9 @@ const ZIP_MAGIC = [0x50, 0x4b, 0x03, 0x04];
 /**
  * Tells from the first bytes of a file whether it holds recorded outputs, and of which tool.
  * @param name of the file; only `.eval` is looked for in a ZIP, and only `.json` may be one document
- * @param isWhole true when `bytes` is the whole file
+ * @param head what `examineHead` says of these bytes
  */
-export function detectRecorded(name: string, bytes: Uint8Array, isWhole: boolean): RecordedFormat | undefined {
+export function detectRecorded(name: string, bytes: Uint8Array, head: Head | Refused): RecordedFormat | undefined {
   if (ZIP_MAGIC.every((byte, index) => bytes[index] === byte)) {
     return /\.eval$/i.test(name) ? RECORDED_FORMATS.find(({ container }) => container === 'zip') : undefined;
   }
@@ -20,7 +20,6 @@ export function detectRecorded(name: string, bytes: Uint8Array, isWhole: boolean
   const found =
     document && RECORDED_FORMATS.find((format) => format.container === 'document' && format.matches(document));
   if (found) return found;
-  const head = examineHead(name, bytes, isWhole);
   return 'refused' in head ? undefined : recordedFormatOf(head.records);
 }
 

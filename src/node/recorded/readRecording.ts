@@ -35,7 +35,7 @@ export async function readRecording(path: string, signal?: AbortSignal): Promise
   const bytes = new DatasetBytes(path);
   try {
     const { name, size } = bytes;
-    const format = await sniffRecorded(path);
+    const format = sniffRecorded(bytes);
     if (!format) {
       throw new HumanError(
         'not-recorded',

@@ -12,7 +12,7 @@ import { sniffRecorded } from './sniffRecorded';
  * @throws {HumanError} `no-prompts` when the tool does not record them, and what `readRecording` throws
  */
 export async function recordedSource(original: DatasetBytes): Promise<DatasetSource | undefined> {
-  if (!(await sniffRecorded(original.path))) return undefined;
+  if (!sniffRecorded(original)) return undefined;
   // What unpacks logs is loaded with the first of them.
   const { readRecording } = await import('./readRecording');
   const recording = await readRecording(original.path);

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { detectRecorded, recordedFormatOf } from '../../../../src/core/recorded/detectRecorded';
+import { examineHead } from '../../../../src/core/dataset/head';
 import type { JsonObject } from '../../../../src/core/dataset/json';
 
-const detect = (name: string, text: string, isWhole = true): string | undefined =>
-  detectRecorded(name, new TextEncoder().encode(text), isWhole)?.id;
+function detect(name: string, text: string, isWhole = true): string | undefined {
+  const bytes = new TextEncoder().encode(text);
+  return detectRecorded(name, bytes, examineHead(name, bytes, isWhole))?.id;
+}
 
 describe('detectRecorded', () => {
   it.each([
