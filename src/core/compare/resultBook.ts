@@ -5,6 +5,7 @@ import type { RunResponse } from '../run/run';
 import { OUTCOMES, outcomeOf, type Outcome, type Verdictable } from './outcome';
 import { ResultColumn, roomFor } from './resultColumn';
 import { orderRows, type RowOrder } from './resultOrder';
+import { pairScores, type PairedScores } from './pairedScores';
 import { summarize } from './resultSummary';
 import type { ResultSummary, SampleQuery } from './results';
 
@@ -121,10 +122,16 @@ export class ResultBook<Locator> {
     const outcomes = Object.fromEntries(OUTCOMES.map((outcome, index) => [outcome, counts[index] ?? 0]));
     return {
       outcomes: outcomes as Record<Outcome, number>,
-      metrics: summarize(this.metrics, this.columns, this.slots, (slot) => this.lists[slot] ?? 0),
+      metrics: summarize(this.pairs()),
       guessed: this.metrics.guessed,
       ...(this.metrics.unknown.length > 0 && { unknownMetrics: this.metrics.unknown }),
     };
+  }
+
+  /** The metrics on the samples that both models answered. Slots name samples: see `rowAt`. */
+  pairs(): PairedScores[] {
+    const { metrics: plan, columns, slots } = this;
+    return pairScores({ plan, columns, slots, listOf: (slot) => this.lists[slot] ?? 0 });
   }
 
   /**

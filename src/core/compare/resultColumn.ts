@@ -1,5 +1,6 @@
 import type { Completion } from '../model/model';
-import type { Metric } from '../metric/metric';
+import { setSums, type ScoredSet } from '../metric/corpusFigure';
+import type { Metric, Scored } from '../metric/metric';
 
 /** What is known of a model's answer to a sample. */
 export type AnswerState = 'missing' | 'answered' | 'error';
@@ -14,6 +15,9 @@ export class ResultColumn<Locator> {
   private times = new Float64Array(0);
   private values = new Float64Array(0);
   private readonly locators: Locator[] = [];
+  /** Metric id → what its figure of the whole set is made of, by slot. */
+  private readonly sums = new Map<string, Float64Array>();
+  private readonly statistics = new Map<string, unknown[]>();
 
   /** @param width scores per answer, at most */
   constructor(private readonly width: number) {}
@@ -30,6 +34,21 @@ export class ResultColumn<Locator> {
   /** The score of the metric at `position` in the sample's list; NaN when there is none. */
   score(slot: number, position: number): number {
     return this.states[slot] === 1 ? (this.values[slot * this.width + position] ?? NaN) : NaN;
+  }
+
+  /**
+   * What a metric says of every slot's answer.
+   * @param positionOf where the metric stands in the list of a slot's sample; -1 where it does not apply
+   */
+  setOf(metric: Metric, slots: number, positionOf: (slot: number) => number): ScoredSet {
+    const scores = new Float64Array(slots);
+    for (let slot = 0; slot < slots; slot++) {
+      const position = positionOf(slot);
+      scores[slot] = position < 0 ? NaN : this.score(slot, position);
+    }
+    const sums = this.sums.get(metric.id);
+    const statistics = this.statistics.get(metric.id);
+    return { scores, ...(sums && { sums }), ...(statistics && { statistics }) };
   }
 
   /**
@@ -54,10 +73,25 @@ export class ResultColumn<Locator> {
     this.locators[slot] = locator;
     this.states[slot] = STATES.indexOf(completion ? 'answered' : 'error');
     if (completion) {
-      for (const [position, metric] of metrics.entries())
-        this.values[slot * this.width + position] = metric.score({ completion, references }) ?? NaN;
+      const answer = { completion, references };
+      for (const [position, metric] of metrics.entries()) {
+        this.values[slot * this.width + position] = metric.score(answer) ?? NaN;
+        this.takeStatistics(slot, metric, answer);
+      }
     }
     return true;
+  }
+
+  private takeStatistics(slot: number, { id, corpus }: Metric, answer: Scored): void {
+    if (corpus?.kind === 'sum') {
+      const sums = roomFor(this.sums.get(id) ?? new Float64Array(0), (slot + 1) * corpus.width, NaN);
+      setSums(sums, slot, corpus.width, corpus.statistics(answer));
+      this.sums.set(id, sums);
+    } else if (corpus) {
+      const statistics = this.statistics.get(id) ?? [];
+      statistics[slot] = corpus.statistic(answer);
+      this.statistics.set(id, statistics);
+    }
   }
 }
 

@@ -46,7 +46,7 @@ export interface SumCorpus {
   /** What is summed up, `width` numbers; undefined where the metric does not apply. */
   statistics(input: Scored): ArrayLike<number> | undefined;
   /** The figure of the sums; undefined when there is none. */
-  figure(sums: ArrayLike<number>): number | undefined;
+  figure(sums: Float64Array): number | undefined;
 }
 
 /** A figure that needs every answer, such as macro F1 or a rank correlation. */

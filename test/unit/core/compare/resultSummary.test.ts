@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ResultBook } from '../../../../src/core/compare/resultBook';
+import type { Metric } from '../../../../src/core/metric/metric';
 import { metricsFor, type MetricConfig } from '../../../../src/core/metric/metricPlan';
 import { answerTo, failureOf, sampleAt } from './resultFixtures';
 
@@ -95,5 +96,44 @@ describe('summary', () => {
     expect(metrics.map(({ metric }) => metric)).toEqual(['token-f1', 'exact-match', 'latency']);
     expect(metrics[0]?.values['base']).toBeCloseTo(2 / 3, 12);
     expect([guessed, unknownMetrics]).toEqual([false, ['blue']]);
+  });
+});
+
+describe('summary of a metric with a figure of its own', () => {
+  const plan = metricsFor({ metrics: ['exact-match'] });
+  /** Words of the answers ÷ words of the references. */
+  const words: Metric = {
+    id: 'words',
+    title: 'Words',
+    range: [0, null],
+    better: 'lower',
+    follows: 'nothing',
+    needsReference: true,
+    digits: 2,
+    score: ({ completion }) => completion.text.split(' ').length,
+    corpus: {
+      kind: 'sum',
+      width: 2,
+      statistics: ({ completion, references: [reference = ''] }) => [
+        completion.text.split(' ').length,
+        reference.split(' ').length,
+      ],
+      figure: ([answer = 0, reference = 0]) => answer / reference,
+    },
+  };
+  const list = { metrics: [words], decider: -1 };
+
+  it('is that figure, of the newest answers', () => {
+    const book = new ResultBook<number>({ ...plan, metrics: [words], lists: [list], forReferences: () => list });
+    book.setRows(100, new Set());
+    const long = sampleAt(0, ['a b c d e f']);
+    const short = sampleAt(1, ['a b']);
+    const alone = sampleAt(2, ['a']);
+    for (const sample of [long, short]) book.take(sample, answerTo(sample, 'base', 'x x'), 0);
+    for (const sample of [long, short, alone]) book.take(sample, answerTo(sample, 'tuned', 'x x x x'), 0);
+    const later = { finished: '2026-11-23T11:00:00.000Z' };
+    book.take(short, answerTo(short, 'tuned', 'x x', later), 0);
+    // Base: (2 + 2) ÷ (6 + 2). Tuned: (4 + 2) ÷ (6 + 2). The third sample has no answer of the base model.
+    expect(book.summary().metrics[0]).toMatchObject({ values: { base: 0.5, tuned: 0.75 }, samples: 2 });
   });
 });
