@@ -107,6 +107,7 @@ export class DatasetBuilder {
     const file = grown ?? (await DatasetFile.open(source.file, config));
     if (signal.aborted) file.close();
     throwIfCancelled(signal);
+    if (before?.state === 'ready' && !grown) file.knowRowsOf(before.file);
     const standing: Standing = { file, config, results: new DatasetResults(file, config), state: 'indexing' };
     if (before === undefined) this.stand(standing);
     try {

@@ -13,6 +13,7 @@ import { chooseFormat, fieldsOf, readHead } from './datasetHead';
 import { contentOf, identify, sha256, type Identified, type KnownRows } from './datasetIdentify';
 import { DatasetPace } from './datasetPace';
 import { openSource, type DatasetSource } from './datasetSource';
+import type { RowChunks } from './rowChunks';
 
 /** Bytes scanned at once: larger chunks fall out of the processor's cache and are slower. */
 const CHUNK_BYTES = 256 * 1024;
@@ -39,7 +40,7 @@ export class DatasetFile {
   /** False where the file's end had to be known to tell its rows: more text might change those before. */
   private mayGrow = true;
   private identified: Identified | undefined;
-  /** What is known of the first rows, from before the file grew. */
+  /** What was found in the file before it changed. */
   private known: KnownRows | undefined;
 
   private constructor(
@@ -84,11 +85,16 @@ export class DatasetFile {
     const isAlike =
       isDeepStrictEqual(grown.layout, layout) && grown.file === grown.file.original && !grown.head.endsWithReturns;
     if (isAlike && file.original.isBeginningOf(grown.file.original, identified.sha256)) {
-      grown.goOn(before.scanner.spans, { ...identified, rows: rowCount - 1 });
+      grown.goOn(before.scanner.spans, identified, rowCount - 1);
       return grown;
     }
     grown.close();
     return undefined;
+  }
+
+  /** Tells what the file was like before it changed: `identify` then reads only rows that were not there. */
+  knowRowsOf({ identified, layout }: DatasetFile): void {
+    if (identified && isDeepStrictEqual(layout, this.layout)) this.known = identified;
   }
 
   get format(): { readonly id: string; readonly title: string } {
@@ -112,6 +118,11 @@ export class DatasetFile {
   /** SHA-256 of the file's bytes in hexadecimal, once `identify` is done. */
   get sha256(): string | undefined {
     return this.identified?.sha256;
+  }
+
+  /** By which its rows are known again when it is changed, once `identify` is done. */
+  get chunks(): RowChunks | undefined {
+    return this.identified?.chunks;
   }
 
   /** True when the path no longer leads to the file as it was opened: changed, replaced or deleted. */
@@ -149,7 +160,7 @@ export class DatasetFile {
 
   /**
    * Second pass, after `index`: reads every row once for the final ids, the number of bad rows and the file's hash. Rows
-   * taken over from before the file grew are not read again.
+   * that stood in the file before it changed are not read again.
    * @param workerFile the bundled `idWorker.js`, which shares the work on a big file; without it this thread does it
    * @throws {HumanError} `cancelled`, `file-changed`, `file-deleted`
    */
@@ -285,11 +296,11 @@ export class DatasetFile {
     return low;
   }
 
-  private goOn(spans: Spans, known: KnownRows): void {
-    const { start, line } = spans.at(known.rows);
+  private goOn(spans: Spans, identified: Identified, grown: number): void {
+    const { start, line } = spans.at(grown);
     const head = { ...this.head, start: { offset: start, line } };
-    this.scanner = continuedScanner(head, Spans.from(spans.first(known.rows)));
-    this.known = known;
+    this.scanner = continuedScanner(head, Spans.from(spans.first(grown)));
+    this.known = { ...identified, grown };
   }
 
   private progressAt(bytes: number): DatasetProgress {

@@ -10,6 +10,7 @@ import { rowsBytes, type RowBytes } from './datasetBlocks';
 import { DatasetPace } from './datasetPace';
 import type { DatasetSource } from './datasetSource';
 import { IdHelper } from './idHelper';
+import { otherRows, RowChunks } from './rowChunks';
 import { RowShares } from './rowShares';
 
 /** Bytes hashed at once. */
@@ -31,11 +32,14 @@ export interface Identified {
   /** Its state behind the last byte: it goes on from there when the file grows. */
   readonly digest: Hash;
   readonly size: number;
+  /** By which its rows are known again in the file as it is when it was changed. */
+  readonly chunks: RowChunks;
 }
 
-/** What is known of the first `rows` of a file from before it grew. */
+/** What was found in the file before it changed. */
 export interface KnownRows extends Identified {
-  readonly rows: number;
+  /** Where it only grew, the number of rows at its beginning that need not be looked at. */
+  readonly grown?: number;
 }
 
 /** The rows of an indexed file, and how they are read. */
@@ -70,7 +74,7 @@ export function* takeIds(
 }
 
 /**
- * Reads every row but those that are known, for the ids, and every byte for the hash; a big file in two threads.
+ * Reads every row but those that are known, for the ids, and every byte for the hashes; a big file in two threads.
  * @param onTurn told the end of the row it has come to, whenever it gives way
  * @throws {HumanError} `cancelled`, `file-changed`, `file-deleted`
  */
@@ -83,14 +87,19 @@ export async function identify(
   const { file, spans } = rows;
   const pace = new DatasetPace(signal);
   const ids = new SampleIds(spans.count, sha256);
-  if (known) ids.takeOver(known.ids, known.rows);
-  const shares = new RowShares(known?.rows ?? 0, spans.count);
-  const helper = mayShare(rows, known) ? new IdHelper(rows, ids, shares) : undefined;
+  const grown = known?.grown;
+  const chunks = grown === undefined || !known ? new RowChunks() : known.chunks.first(grown);
+  // Without a file before, another thread begins with the rows, this one with the hashes.
+  if (known) await chunks.read(file, spans, pace);
+  const same = known ? chunks.sameAs(known.chunks) : [];
+  if (known) for (const { from, to, before } of same) ids.takeOver(known.ids, from, to, before);
+  const shares = new RowShares(otherRows(same, spans.count));
+  const helper = mayShare(rows, shares) ? new IdHelper(rows, ids, shares) : undefined;
   try {
-    // The other thread begins with the rows, this one with the hash.
-    const digest = known ? known.digest.copy() : createHash('sha256');
+    if (!known) await chunks.read(file, spans, pace);
+    const digest = grown === undefined || !known ? createHash('sha256') : known.digest.copy();
     const buffer = Buffer.allocUnsafe(HASH_BYTES);
-    for (let at = known?.size ?? 0; at < file.original.size;) {
+    for (let at = grown === undefined || !known ? 0 : known.size; at < file.original.size;) {
       const read = file.original.read(buffer, at);
       digest.update(buffer.subarray(0, read));
       at += read;
@@ -108,14 +117,15 @@ export async function identify(
     if (failure) throw failure;
     for (const steps = ids.settle(); !steps.next().done;) if (pace.isOver) await pace.turn();
     file.assertUnchanged();
-    return { ids, bad: ids.countBad(), sha256: digest.copy().digest('hex'), digest, size: file.original.size };
+    const { size } = file.original;
+    return { ids, bad: ids.countBad(), sha256: digest.copy().digest('hex'), digest, size, chunks };
   } finally {
     helper?.stop();
   }
 }
 
 /** True where another thread can read the same rows, and there are enough of them. */
-function mayShare({ file, spans, workerFile }: IndexedRows, known: KnownRows | undefined): boolean {
-  const bytes = file.size - (known ? spans.at(known.rows).start : 0);
+function mayShare({ file, spans, workerFile }: IndexedRows, { ranges }: RowShares): boolean {
+  const bytes = ranges.reduce((sum, { from, to }) => sum + spans.at(to - 1).end - spans.at(from).start, 0);
   return workerFile !== undefined && file === file.original && bytes >= LEAST_SHARED_BYTES;
 }

@@ -21,7 +21,7 @@ export class IdHelper {
       ...(config && { config }),
       spans: spans.first(count),
       ids: ids.memory,
-      shares: { from: shares.from, to: shares.to, memory: shares.memory },
+      shares: { ranges: shares.ranges, memory: shares.memory },
     };
     this.worker = new Worker(workerFile ?? '', { workerData: part });
     this.ended = once(this.worker, 'exit').then(

@@ -16,7 +16,7 @@ export interface IdPart {
   readonly spans: SpansData;
   /** Of the caller's `SampleIds`. */
   readonly ids: SharedArrayBuffer;
-  readonly shares: { readonly from: number; readonly to: number; readonly memory: SharedArrayBuffer };
+  readonly shares: Pick<RowShares, 'ranges' | 'memory'>;
 }
 
 async function help({ path, config, stamp, spans, ids, shares }: IdPart): Promise<void> {
@@ -29,7 +29,7 @@ async function help({ path, config, stamp, spans, ids, shares }: IdPart): Promis
     const taking = takeIds(
       rows,
       new SampleIds(rows.spans.count, sha256, ids),
-      new RowShares(shares.from, shares.to, shares.memory),
+      new RowShares(shares.ranges, shares.memory),
     );
     while (!taking.next().done);
   } finally {

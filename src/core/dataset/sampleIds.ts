@@ -106,12 +106,13 @@ export class SampleIds {
     this.own[0] = 1;
   }
 
-  /** Takes over the first rows of a file that has grown since, as they were before they were settled. */
-  takeOver(before: SampleIds, rows: number): void {
+  /** Takes over the rows `from` up to `to` (exclusive), which stood at `at` in a file that was read before. */
+  takeOver(before: SampleIds, from: number, to: number, at: number): void {
     for (const column of ['promptHigh', 'promptLow', 'ownHigh', 'ownLow', 'repeats'] as const) {
-      this[column].set(before[column].subarray(0, rows));
+      this[column].set(before[column].subarray(at, at + to - from), from);
     }
-    for (let row = 0; row < rows; row++) {
+    // As they were before they were settled.
+    for (let row = from; row < to; row++) {
       if (this.repeats[row] === BAD) continue;
       const hasOwn = this.ownHigh[row] !== 0 || this.ownLow[row] !== 0;
       this.repeats[row] = hasOwn ? OWN : 1;
