@@ -20,11 +20,11 @@ import { Projects } from './editor/projects';
 import { createApi } from './editor/publicApi';
 import { actionFor, RunDesk } from './editor/runDesk';
 import { RunController } from './editor/runController';
-import { selectionOf } from './editor/runSelection';
 import { RunTree } from './editor/runTree';
 import { Secrets } from './editor/secrets';
 import { registerTestCommands } from './editor/testCommands';
 import { followViewState } from './editor/viewState';
+import { selectionOf } from './node/runSelection';
 
 /** Builds the extension's parts, joins them, and returns the public API. */
 export function activate(context: vscode.ExtensionContext): TuningForkApi {

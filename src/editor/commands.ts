@@ -6,6 +6,7 @@ import { HumanError } from '../core/humanError';
 import { isDemo, isRecorded, originOf } from '../core/model/endpoint';
 import type { Note } from '../core/note/note';
 import type { SampleSelection } from '../node/datasetStore';
+import { selectionOf } from '../node/runSelection';
 import {
   readCategoryArgument,
   readDiffArgument,
@@ -31,7 +32,6 @@ import { openSampleWorkspace } from './openSampleWorkspace';
 import type { Projects } from './projects';
 import { actionFor, type RunDesk } from './runDesk';
 import type { RunController } from './runController';
-import { selectionOf } from './runSelection';
 import type { RunNode, RunTree } from './runTree';
 import type { Secrets } from './secrets';
 import { setUpModels } from './setUpModels';

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { HumanError } from '../core/humanError';
 import { isDemo, isLoopback, isRecorded, originOf } from '../core/model/endpoint';
 import { ModelError, type ModelClient, type ModelSpec, type OfferedModel } from '../core/model/model';
+import { demoFilesOf } from '../node/demo/demoFiles';
 import type { DemoModels } from '../node/demo/demoModels';
 import type { Consent } from './consent';
 import type { Project } from './project';
@@ -106,7 +107,8 @@ export class Endpoints implements vscode.Disposable {
 
   /** The project's demo models, started when first needed and again when their files change in the configuration. */
   private async demo(project: Project): Promise<DemoModels> {
-    const models = this.demoFiles(project);
+    const general = vscode.Uri.joinPath(this.extensionUri, GENERAL_FILE).fsPath;
+    const models = demoFilesOf(project.config, project.folder.uri.fsPath, general);
     const files = JSON.stringify(models);
     let demo = this.demos.get(project);
     if (demo?.files !== files) {
@@ -124,21 +126,5 @@ export class Endpoints implements vscode.Disposable {
       started.catch(() => this.demos.delete(project));
     }
     return demo.started;
-  }
-
-  /** Absolute training files per demo model; only files inside the project's folder are taken. */
-  private demoFiles(project: Project): Record<string, string[]> {
-    const configured = project.config.demoModels ?? { 'demo-base': [], 'demo-tuned': [] };
-    const general = vscode.Uri.joinPath(this.extensionUri, GENERAL_FILE).fsPath;
-    const root = `${project.folder.uri.path}/`;
-    return Object.fromEntries(
-      Object.entries(configured).map(([name, files]) => {
-        const inside = files
-          .map((file) => vscode.Uri.joinPath(project.folder.uri, file))
-          .filter((uri) => uri.path.startsWith(root))
-          .map((uri) => uri.fsPath);
-        return [name, inside.length > 0 ? inside : [general]];
-      }),
-    );
   }
 }

@@ -3,6 +3,7 @@ import type { DatasetConfig } from '../core/config/config';
 import type { SampleDetail } from '../core/compare/results';
 import type { Note, NoteDraft } from '../core/note/note';
 import { notesFileOf } from '../core/note/notesFileOf';
+import { runsFolderOf } from '../core/run/runsFolderOf';
 import { startDatasetStore, type DatasetClient } from '../node/datasetClient';
 import type { DatasetInfo, DatasetStore, DatasetStoreOwner } from '../node/datasetStore';
 import { readNotes, saveNote } from '../node/notesFile';
@@ -46,7 +47,7 @@ export class OpenDataset implements vscode.Disposable {
     this.path = entry.path;
     this.config = entry.config;
     this.notesUri = notesUriOf(entry, project);
-    this.runsFolder = runsFolderOf(entry, project).fsPath;
+    this.runsFolder = runsUriOf(entry, project).fsPath;
   }
 
   /** Opens a dataset: resolves when its first rows can be read. @throws {HumanError} when it cannot be opened */
@@ -185,10 +186,9 @@ export function notesUriOf(entry: DatasetEntry, project: Project): vscode.Uri {
   return vscode.Uri.joinPath(project.folder.uri, notesFileOf(entry.path));
 }
 
-/** Where the run journals of a dataset are. Datasets of one name share the folder: each header names its dataset. */
-export function runsFolderOf(entry: DatasetEntry, project: Project): vscode.Uri {
-  const stem = entry.path.slice(entry.path.lastIndexOf('/') + 1).replace(/(?<=.)\.[^.]*$/, '');
-  return vscode.Uri.joinPath(project.folder.uri, '.tuning-fork/runs', stem);
+/** Where the run journals of a dataset are. */
+export function runsUriOf(entry: DatasetEntry, project: Project): vscode.Uri {
+  return vscode.Uri.joinPath(project.folder.uri, runsFolderOf(entry.path));
 }
 
 /** The newest run whose answers are shown for a sample. */

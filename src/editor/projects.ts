@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { HumanError } from '../core/humanError';
 import type { DatasetEntry } from './datasetSearch';
 import type { Log } from './log';
-import { OpenDataset, runsFolderOf } from './openDataset';
+import { OpenDataset, runsUriOf } from './openDataset';
 import { Project } from './project';
 
 /** The workspace: one project per folder, and the datasets that are open. */
@@ -108,7 +108,7 @@ export class Projects implements vscode.Disposable {
     const opened = await Promise.all(
       this.projects.flatMap((project) =>
         project.datasets.map(async (entry) => {
-          if (!(await isFolder(runsFolderOf(entry, project)))) return [];
+          if (!(await isFolder(runsUriOf(entry, project)))) return [];
           return this.open(entry).then(
             (dataset) => [dataset],
             () => [],

@@ -7,7 +7,7 @@ import { noteDraftSchema } from '../protocol/inspectorChecks';
 import type { OpenDataset } from './openDataset';
 import type { Projects } from './projects';
 import type { RunController } from './runController';
-import { selectionOf } from './runSelection';
+import { selectionOf } from '../node/runSelection';
 
 const PAGE = 200;
 const MOST_ROWS = 10_000;

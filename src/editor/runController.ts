@@ -1,18 +1,22 @@
-import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { modelSpecsOf, specsToRun } from '../core/config/modelSpecs';
 import { HumanError } from '../core/humanError';
-import { isDemo, originOf } from '../core/model/endpoint';
 import type { ModelClient, ModelRole, ModelSpec, PartialCompletion } from '../core/model/model';
-import { runSamples } from '../core/run/engine';
-import type { RunHeader, RunInfo, RunProgress } from '../core/run/run';
+import type { RunInfo, RunProgress } from '../core/run/run';
 import type { SampleSelection } from '../node/datasetStore';
-import { createJournal, newRunId, readJournal, reopenJournal, type JournalFile } from '../node/journalFile';
+import { createJournal } from '../node/journalFile';
+import {
+  drivePrepared,
+  modelsByOrigin,
+  prepareResume,
+  prepareRun,
+  type PreparedRun,
+  type RunOwner,
+} from '../node/preparedRun';
 import type { Consent } from './consent';
 import type { Endpoints } from './endpoints';
 import type { OpenDataset } from './openDataset';
 import { ResultFeed } from './resultFeed';
-import { idsOf, samplesOf, selectionIn } from './runSelection';
 import { settings } from './settings';
 
 /** What is run. */
@@ -22,16 +26,6 @@ export interface RunTarget {
   /** Model roles; all of the project when absent. */
   readonly roles?: readonly ModelRole[];
   readonly useCache: boolean;
-}
-
-/** A run whose journal is open. */
-interface PreparedRun {
-  readonly header: RunHeader;
-  readonly journal: JournalFile;
-  readonly selection: SampleSelection;
-  readonly total: number;
-  /** True for what an interrupted run has answered. */
-  readonly isDone?: (sample: string, role: ModelRole) => boolean;
 }
 
 interface ActiveRun {
@@ -98,50 +92,16 @@ export class RunController implements vscode.Disposable {
    * @throws {HumanError} `untrusted`, `no-models`, `recorded-model`, `busy`, `nothing-selected`, `cancelled` (no consent)
    */
   async run(target: RunTarget): Promise<RunProgress> {
-    const { dataset, selection } = target;
-    const specs = specsToRun(modelSpecsOf(dataset.project.config), target.roles);
-    return this.start(dataset, async (signal) => {
-      const info = await dataset.store.whenReady();
-      if (info.sha256 === undefined) throw new HumanError('no-dataset', info.error ?? 'The dataset cannot be read.');
-      const { total } = await dataset.store.readSelection({ selection, offset: 0, limit: 0 });
-      if (total === 0)
-        throw new HumanError('nothing-selected', 'No usable sample is selected. Tick samples and run again.');
-      await this.askConsent(dataset, specs, total);
-      const header: RunHeader = {
-        type: 'run',
-        version: 1,
-        id: newRunId(),
-        dataset: { path: dataset.path, sha256: info.sha256, samples: info.rows - info.badRows },
-        models: await this.withRevisions(dataset, specs, signal),
-        samples: await idsOf(dataset, selection),
-        useCache: target.useCache,
-        started: new Date().toISOString(),
-      };
-      const journal = await createJournal(dataset.runsFolder, header);
-      return { header, journal, selection: selectionIn(header), total };
-    });
+    const { dataset, selection, useCache } = target;
+    const models = specsToRun(modelSpecsOf(dataset.project.config), target.roles);
+    return this.start(dataset, (signal) =>
+      prepareRun(dataset.store, { path: dataset.path, selection, models, useCache }, this.ownerOf(dataset), signal),
+    );
   }
 
   /** Goes on with an interrupted run: what was answered is not asked again. */
   async resume(dataset: OpenDataset, info: RunInfo): Promise<RunProgress> {
-    return this.start(dataset, async () => {
-      let header: RunHeader | undefined;
-      const done = new Set<string>();
-      for await (const { record } of readJournal(info.file)) {
-        if (record.type === 'run') header = record;
-        else if (record.type === 'response' && record.error === undefined) done.add(`${record.model} ${record.sample}`);
-      }
-      if (header === undefined)
-        throw new HumanError('no-journal', 'The run’s journal has no header and cannot be resumed.');
-      // Resuming asks every model of the run.
-      specsToRun(header.models, Object.keys(header.models));
-      const selection = selectionIn(header);
-      const { total } = await dataset.store.readSelection({ selection, offset: 0, limit: 0 });
-      await this.askConsent(dataset, header.models, total);
-      const journal = await reopenJournal(info.file);
-      const isDone = (sample: string, role: ModelRole): boolean => done.has(`${role} ${sample}`);
-      return { header, journal, selection, total, isDone };
-    });
+    return this.start(dataset, () => prepareResume(dataset.store, info.file, this.ownerOf(dataset)));
   }
 
   private async start(
@@ -184,18 +144,9 @@ export class RunController implements vscode.Disposable {
     run: ActiveRun,
     { prepared, client, results }: { prepared: PreparedRun; client: ModelClient; results: ResultFeed },
   ): Promise<RunProgress> {
-    const { header, journal, selection, total, isDone } = prepared;
-    return runSamples({
-      header,
-      journal,
-      client,
-      samples: samplesOf(dataset, selection),
-      sampleCount: total,
+    return drivePrepared(dataset.store, prepared, client, {
       limits: settings.runLimits,
       signal: run.abort.signal,
-      sha256: (text) => createHash('sha256').update(text).digest('hex'),
-      findCached: (keys) => dataset.store.findCached({ keys }),
-      ...(isDone === undefined ? {} : { isDone }),
       onPartial: (sample, role, partial) => {
         run.partials.set(sample, { ...run.partials.get(sample), [role]: partial });
         this.partialArrived.fire({ dataset, sample });
@@ -216,41 +167,23 @@ export class RunController implements vscode.Disposable {
     });
   }
 
-  private async askConsent(dataset: OpenDataset, specs: Record<ModelRole, ModelSpec>, samples: number): Promise<void> {
-    const byOrigin = new Map<string, string[]>();
-    for (const { endpoint, model } of Object.values(specs)) {
-      if (isDemo(endpoint)) continue;
-      const origin = originOf(endpoint);
-      byOrigin.set(origin, [...(byOrigin.get(origin) ?? []), model]);
-    }
-    for (const [origin, models] of byOrigin) {
+  private ownerOf(dataset: OpenDataset): RunOwner {
+    return {
+      announce: (models, samples) => this.askConsent(dataset, models, samples),
+      listModels: (endpoint) => this.endpoints.listModels(dataset.project, endpoint),
+      createJournal: (header) => createJournal(dataset.runsFolder, header),
+    };
+  }
+
+  private async askConsent(
+    dataset: OpenDataset,
+    specs: Readonly<Record<ModelRole, ModelSpec>>,
+    samples: number,
+  ): Promise<void> {
+    for (const [origin, models] of modelsByOrigin(specs)) {
       if (!(await this.consent.ask({ origin, dataset: dataset.path, samples, models }))) {
         throw new HumanError('cancelled', 'Nothing was sent.');
       }
     }
-  }
-
-  /** Adds what the endpoints say they serve just now. An endpoint that lists nothing is no obstacle to a run. */
-  private async withRevisions(
-    dataset: OpenDataset,
-    specs: Record<ModelRole, ModelSpec>,
-    signal: AbortSignal,
-  ): Promise<Record<ModelRole, ModelSpec>> {
-    const endpoints = [...new Set(Object.values(specs).map((spec) => spec.endpoint))];
-    const offered = new Map(
-      await Promise.all(
-        endpoints.map(async (endpoint) => {
-          const models = await this.endpoints.listModels(dataset.project, endpoint).catch(() => []);
-          return [endpoint, models] as const;
-        }),
-      ),
-    );
-    if (signal.aborted) throw new HumanError('cancelled', 'Nothing was sent.');
-    return Object.fromEntries(
-      Object.entries(specs).map(([role, spec]) => {
-        const revision = offered.get(spec.endpoint)?.find((model) => model.id === spec.model)?.revision;
-        return [role, revision === undefined ? spec : { ...spec, revision }];
-      }),
-    );
   }
 }

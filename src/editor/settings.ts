@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RunLimits } from '../core/run/engine';
+import { DEFAULT_LIMITS, type RunLimits } from '../core/run/engine';
 
 const SECTION = 'tuningFork';
 
@@ -17,15 +17,15 @@ function readNumber(name: string, fallback: number, least: number, most: number)
 export const settings = {
   /** Requests in flight per endpoint. */
   get concurrency(): number {
-    return Math.round(readNumber('concurrency', 8, 1, 256));
+    return Math.round(readNumber('concurrency', DEFAULT_LIMITS.concurrency, 1, 256));
   },
   /** Milliseconds for one attempt. */
   get requestTimeoutMs(): number {
-    return readNumber('requestTimeout', 120, 1, 3600) * 1000;
+    return readNumber('requestTimeout', DEFAULT_LIMITS.timeoutMs / 1000, 1, 3600) * 1000;
   },
   /** Attempts after the first. */
   get retries(): number {
-    return Math.round(readNumber('retries', 3, 0, 10));
+    return Math.round(readNumber('retries', DEFAULT_LIMITS.retries, 0, 10));
   },
   get runLimits(): RunLimits {
     return { concurrency: this.concurrency, timeoutMs: this.requestTimeoutMs, retries: this.retries };

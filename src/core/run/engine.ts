@@ -18,6 +18,9 @@ export interface RunLimits {
   readonly retries: number;
 }
 
+/** What holds where nobody says otherwise. */
+export const DEFAULT_LIMITS: RunLimits = { concurrency: 8, timeoutMs: 120_000, retries: 3 };
+
 export interface RunOptions {
   readonly header: RunHeader;
   /** The selected samples; pulled as requests are sent, never collected. */
