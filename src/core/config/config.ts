@@ -49,6 +49,12 @@ const datasetSchema = v.object({
     v.optional(v.record(v.string(), v.number())),
     v.description('Metric id → score from which an answer counts as right.'),
   ),
+  cluster: v.pipe(
+    v.optional(v.string()),
+    v.description(
+      'Metadata field that names where a sample comes from: samples of one source count as one draw in intervals and tests.',
+    ),
+  ),
   prompt: v.pipe(v.optional(v.string()), v.description('Field or column that holds the prompt.')),
   reference: v.pipe(v.optional(v.string()), v.description('Field or column that holds the reference.')),
   id: v.pipe(v.optional(v.string()), v.description('Field or column that holds the sample id.')),
@@ -60,12 +66,50 @@ const categorySchema = v.object({
   definition: v.pipe(v.optional(v.string(), ''), v.description('One sentence that says when the category applies.')),
 });
 
-const objectiveSchema = v.object({
-  metric: v.string(),
-  model: v.optional(v.string(), 'tuned'),
-  atLeast: v.optional(v.number()),
-  atMost: v.optional(v.number()),
-});
+const objectiveSchema = v.pipe(
+  v.object({
+    metric: v.pipe(
+      v.optional(v.string()),
+      v.description('Metric id, or latency, first-token or tokens; the share of right answers when absent.'),
+    ),
+    model: v.pipe(v.optional(v.string(), 'tuned'), v.description('Role of the model: tuned or base.')),
+    slice: v.pipe(
+      v.optional(v.pipe(v.string(), v.regex(/^[^:]+:/, 'Write field:value.'))),
+      v.description('Only the samples with this metadata value, as field:value.'),
+    ),
+    atLeast: v.pipe(v.optional(v.number()), v.description('The figure must not be lower.')),
+    atMost: v.pipe(v.optional(v.number()), v.description('The figure must not be higher.')),
+    gain: v.pipe(
+      v.optional(v.number()),
+      v.description('The tuned model must be better than the base model by at least this much.'),
+    ),
+    baseline: v.pipe(
+      v.optional(v.number()),
+      v.description('With gain: a human or published figure that stands in for the base model.'),
+    ),
+    ratioAtMost: v.pipe(
+      v.optional(v.pipe(v.number(), v.minValue(0))),
+      v.description('The figure of the tuned model ÷ that of the base model must not be higher.'),
+    ),
+    noRegressionIn: v.pipe(
+      v.optional(v.array(v.string())),
+      v.description(
+        'Metadata fields, or single values as field:value, in whose samples the tuned model must not be worse.',
+      ),
+    ),
+    confidence: v.pipe(
+      v.optional(v.pipe(v.number(), v.minValue(0.5), v.maxValue(0.999))),
+      v.description(
+        'With it the whole interval must meet the objective, such as 0.95; without it the figure alone decides.',
+      ),
+    ),
+  }),
+  v.check(
+    ({ atLeast, atMost, gain, ratioAtMost, noRegressionIn }) =>
+      [atLeast, atMost, gain, ratioAtMost, noRegressionIn].some((target) => target !== undefined),
+    'Say what is asked for: atLeast, atMost, gain, ratioAtMost or noRegressionIn.',
+  ),
+);
 
 /** The schema of `tuning-fork.json`; the JSON schema that the editor uses is generated from it. */
 export const configSchema = v.object({
@@ -100,6 +144,7 @@ export const configSchema = v.object({
 export type Config = v.InferOutput<typeof configSchema>;
 export type DatasetConfig = v.InferOutput<typeof datasetSchema>;
 export type Category = v.InferOutput<typeof categorySchema>;
+export type Objective = v.InferOutput<typeof objectiveSchema>;
 
 /** What holds when there is no project file. */
 export const EMPTY_CONFIG: Config = v.parse(configSchema, {});
