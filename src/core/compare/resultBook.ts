@@ -15,6 +15,22 @@ export interface RowSet {
   has(row: number): boolean;
 }
 
+/** Right (1) and wrong (0) of both models, by place. */
+export interface JudgedPairs {
+  readonly slots: Int32Array;
+  readonly base: Uint8Array;
+  readonly tuned: Uint8Array;
+}
+
+/** Numbers of samples. */
+export interface AnswerCounts {
+  /** Both models answered. */
+  readonly both: number;
+  /** With the same text, to all appearance: the texts' hashes are equal. */
+  readonly identical: number;
+  readonly failed: { readonly base: number; readonly tuned: number };
+}
+
 const NOT_RUN = OUTCOMES.indexOf('not-run');
 
 /**
@@ -29,6 +45,8 @@ export class ResultBook<Locator> {
   private badRows: RowSet = new Set<number>();
   /** Row → slot + 1 of a row with a response, else 0. */
   private slotOfRow = new Int32Array(0);
+  /** Slot → row. */
+  private rowOfSlot = new Int32Array(0);
   /** Row → index into `OUTCOMES`. */
   private outcomes = new Uint8Array(0);
   /** Slot → index into the plan's lists. */
@@ -128,7 +146,45 @@ export class ResultBook<Locator> {
     };
   }
 
-  /** The metrics on the samples that both models answered. Slots name samples: see `rowAt`. */
+  /** The row of a slot of `pairs` and `judged`. */
+  rowAt(slot: number): number {
+    return this.rowOfSlot[slot] ?? -1;
+  }
+
+  /** The samples of which it is known for both models whether the answer is right. */
+  judged(): JudgedPairs {
+    const slots: number[] = [];
+    const right = { base: [] as boolean[], tuned: [] as boolean[] };
+    for (let slot = 0; slot < this.slots; slot++) {
+      const [base, tuned] = [this.verdict('base', slot), this.verdict('tuned', slot)];
+      if ((base !== 'right' && base !== 'wrong') || (tuned !== 'right' && tuned !== 'wrong')) continue;
+      slots.push(slot);
+      right.base.push(base === 'right');
+      right.tuned.push(tuned === 'right');
+    }
+    return {
+      slots: Int32Array.from(slots),
+      base: Uint8Array.from(right.base, Number),
+      tuned: Uint8Array.from(right.tuned, Number),
+    };
+  }
+
+  /** What came of the requests to both models, in numbers of samples. */
+  answers(): AnswerCounts {
+    const base = this.columns.get('base');
+    const tuned = this.columns.get('tuned');
+    const counts = { both: 0, identical: 0, failed: { base: 0, tuned: 0 } };
+    for (let slot = 0; slot < this.slots; slot++) {
+      if (base?.state(slot) === 'error') counts.failed.base++;
+      if (tuned?.state(slot) === 'error') counts.failed.tuned++;
+      if (base?.state(slot) !== 'answered' || tuned?.state(slot) !== 'answered') continue;
+      counts.both++;
+      if (base.textHash(slot) === tuned.textHash(slot)) counts.identical++;
+    }
+    return counts;
+  }
+
+  /** The metrics on the samples that both models answered. */
   pairs(): PairedScores[] {
     const { metrics: plan, columns, slots } = this;
     return pairScores({ plan, columns, slots, listOf: (slot) => this.lists[slot] ?? 0 });
@@ -153,6 +209,8 @@ export class ResultBook<Locator> {
     this.makeRoom(sample.row + 1);
     const slot = this.slots++;
     this.lists = roomFor(this.lists, this.slots);
+    this.rowOfSlot = roomFor(this.rowOfSlot, this.slots);
+    this.rowOfSlot[slot] = sample.row;
     this.slotOfRow[sample.row] = slot + 1;
     this.lists[slot] = this.metrics.lists.indexOf(this.metrics.forReferences(sample.references));
     return slot;

@@ -1,9 +1,12 @@
 import type { Completion } from '../model/model';
+import { TextHash } from '../check/whole/textHash';
+import { answerTextOf } from '../metric/answerText';
 import { setSums, type ScoredSet } from '../metric/corpusFigure';
 import type { Metric, Scored } from '../metric/metric';
 
 /** What is known of a model's answer to a sample. */
 export type AnswerState = 'missing' | 'answered' | 'error';
+const HASH = new TextHash();
 const STATES: readonly AnswerState[] = ['missing', 'answered', 'error'];
 
 /**
@@ -14,6 +17,7 @@ export class ResultColumn<Locator> {
   private states = new Uint8Array(0);
   private times = new Float64Array(0);
   private values = new Float64Array(0);
+  private hashes = new Int32Array(0);
   private readonly locators: Locator[] = [];
   /** Metric id → what its figure of the whole set is made of, by slot. */
   private readonly sums = new Map<string, Float64Array>();
@@ -24,6 +28,11 @@ export class ResultColumn<Locator> {
 
   state(slot: number): AnswerState {
     return STATES[this.states[slot] ?? 0] ?? 'missing';
+  }
+
+  /** A hash of the answer's text: of two that differ, the texts do. */
+  textHash(slot: number): number {
+    return this.hashes[slot] ?? 0;
   }
 
   /** Where the answer or the error is found; undefined when there is none. */
@@ -73,6 +82,10 @@ export class ResultColumn<Locator> {
     this.locators[slot] = locator;
     this.states[slot] = STATES.indexOf(completion ? 'answered' : 'error');
     if (completion) {
+      this.hashes = roomFor(this.hashes, slot + 1);
+      HASH.begin();
+      HASH.add(answerTextOf(completion));
+      this.hashes[slot] = HASH.low;
       const answer = { completion, references };
       for (const [position, metric] of metrics.entries()) {
         this.values[slot * this.width + position] = metric.score(answer) ?? NaN;

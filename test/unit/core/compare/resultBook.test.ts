@@ -262,3 +262,20 @@ describe('order', () => {
     expect(book.summary().outcomes['not-run']).toBe(999_998);
   });
 });
+
+describe('what a report is made of', () => {
+  it('is which answers are right, which failed and which are the same', () => {
+    const book = bookOf(9);
+    takeBoth(book, sampleAt(6, ['yes']), 'yes', 'no');
+    takeBoth(book, sampleAt(1, ['yes']), 'no', 'yes');
+    takeBoth(book, sampleAt(5, ['yes']), 'yes', 'yes');
+    takeBoth(book, sampleAt(7, ['yes']), 'yes', null);
+    takeBoth(book, sampleAt(0, ['yes']), 'yes');
+    takeBoth(book, sampleAt(2, []), 'no reference', 'no reference');
+    const { slots, base, tuned } = book.judged();
+    expect([...slots].map((slot) => book.rowAt(slot))).toEqual([6, 1, 5]);
+    expect([...base]).toEqual([1, 0, 1]);
+    expect([...tuned]).toEqual([0, 1, 1]);
+    expect(book.answers()).toEqual({ both: 4, identical: 2, failed: { base: 0, tuned: 1 } });
+  });
+});
