@@ -1,25 +1,33 @@
 import type { CheckReport } from '../core/check/check';
 import { FindingBook } from '../core/check/findingBook';
-import { mergeFacts, type MergedFacts } from '../core/check/mergeFacts';
+import { copyRowFacts, newRowFacts, type RowFacts } from '../core/check/rowFacts';
 import { commonShingles, COMMON_SHARE } from '../core/check/whole/commonShingles';
 import { EXACT_DUPLICATE, LABEL_CONFLICT, NEAR_DUPLICATE } from '../core/check/whole/heads';
 import { BANDS, NEAR, SHINGLE_WORDS, SIGNATURE_LENGTH } from '../core/check/whole/minHash';
+import { rowsBySketch } from '../core/check/whole/rowsBySketch';
 import { copySampleKeys, newSampleKeys, type SampleKeys } from '../core/check/whole/sampleKeys';
+import { CheckMemory } from './check/checkMemory';
 import { readParts, threadsFor, type CheckedFile } from './check/checkParts';
 import { findConflicts, findExactDuplicates, findNearDuplicates } from './check/duplicates';
 import { findOverLong } from './check/overLong';
 import { placeFindings } from './check/placeFindings';
 import { profileOf } from './check/profile';
-import { readFacts, readKeys, spreadSamples } from './check/rowPasses';
+import type { Kept } from './check/keptRows';
+import { addRowFindings } from './check/rowFindings';
+import { readRows, samplesAt, type RowAnswer, type RowTask } from './check/rowPasses';
 import { findLeaks } from './check/training';
 import { DatasetPace } from './datasetPace';
 import type { CheckRequest } from './datasetStore';
+import { otherRows } from './rowChunks';
 
 /** Samples in which shingles of templates are looked for. */
 const TEMPLATE_SAMPLES = 1000;
 
 /** Rows beyond this are not compared with others: what tells them apart takes 108 bytes each. */
 const MOST_COMPARED_ROWS = 4_000_000;
+
+/** Of more rows than this it is not kept for the next check. */
+const MOST_KEPT_ROWS = 1_000_000;
 
 const NEAR_METHOD =
   `MinHash over runs of ${SHINGLE_WORDS} words of the prompt without system messages, in lower case and without ` +
@@ -30,6 +38,7 @@ const NEAR_METHOD =
 /**
  * Checks a dataset after `index`.
  * @param discordant share of samples on which exactly one of the two models is right, where there are results
+ * @param memory of the check before: rows that were in it are not read again, if the file was identified
  * @throws {HumanError} as `DatasetFile.forEachRow`
  */
 export async function checkDataset(
@@ -37,6 +46,7 @@ export async function checkDataset(
   { training, contextTokens, depth }: CheckRequest,
   discordant: number | undefined,
   signal: AbortSignal,
+  memory = new CheckMemory(),
 ): Promise<CheckReport> {
   const { file } = checked;
   const pace = new DatasetPace(signal);
@@ -46,18 +56,25 @@ export async function checkDataset(
     if (sentence !== undefined) unchecked.push(sentence);
   };
 
-  const { facts, isRepeat } = await validate(checked, book, pace, signal);
-  if (contextTokens !== undefined) note(await findOverLong(file, facts, contextTokens, book, pace));
+  const facts = await validate(checked, memory, book, pace, signal);
   let leaks: Awaited<ReturnType<typeof findLeaks>>['leaks'] = [];
+  const overLong = async (): Promise<void> => {
+    if (contextTokens === undefined) return;
+    note(await findOverLong(file, facts, contextTokens, memory.tokens, book, pace));
+  };
   if (file.rowCount > MOST_COMPARED_ROWS) {
+    await findExactDuplicates(file, facts, undefined, book, pace);
+    await overLong();
     note(
       `Near duplicates, conflicts and leaks were not looked for: the dataset has more than ${MOST_COMPARED_ROWS.toLocaleString('en')} rows.`,
     );
   } else {
-    const common = commonShingles(spreadSamples(file, TEMPLATE_SAMPLES));
-    const keys = await keysOf(checked, common, pace, signal);
+    const common = commonShingles(samplesAt(file, rowsBySketch(facts, TEMPLATE_SAMPLES)));
+    const keys = await keysOf(checked, common, memory, pace, signal);
+    const isRepeat = await findExactDuplicates(file, facts, keys, book, pace);
+    await overLong();
     findConflicts(file, keys, isRepeat, book);
-    note(await findNearDuplicates(file, keys, isRepeat, common, book, pace));
+    note(await findNearDuplicates(file, keys, isRepeat, common, memory.pairs, book, pace));
     const found = await findLeaks(checked, training, keys, common, book, pace, signal);
     ({ leaks } = found);
     unchecked.push(...found.unchecked);
@@ -75,44 +92,66 @@ export async function checkDataset(
 }
 
 /**
- * Holds every row against the rules of its format, and learns lengths, labels and exact duplicates.
+ * Holds every row against the rules of its format, and learns lengths, labels and what tells samples apart.
  * @throws {HumanError} likewise
  */
 export async function validate(
   checked: CheckedFile,
+  memory: CheckMemory,
   book: FindingBook,
   pace: DatasetPace,
   signal: AbortSignal,
-): Promise<{ readonly facts: MergedFacts; readonly isRepeat: Uint8Array }> {
-  const { file, workerFile } = checked;
-  const threads = threadsFor(checked);
-  const parts =
-    threads > 1 && workerFile !== undefined
-      ? (await readParts({ ...checked, workerFile }, threads, { kind: 'facts' }, pace, signal)).flatMap((answer) =>
-          'facts' in answer ? [answer.facts] : [],
-        )
-      : [await readFacts(file, 0, file.rowCount, pace)];
-  const facts = mergeFacts(parts, book);
-  book.settle(facts.usable);
-  const isRepeat = await findExactDuplicates(file, facts, book, pace);
-  return { facts, isRepeat };
+): Promise<RowFacts> {
+  const { file } = checked;
+  const kept = memory.facts.of(file, undefined);
+  const facts = newRowFacts(file.rowCount);
+  if (kept) {
+    for (const { from, to, before } of kept.same) copyRowFacts(facts, from, kept.value, before, before + to - from);
+  }
+  await readNew(checked, kept, { kind: 'facts' }, pace, signal, (answer, from, to) => {
+    if ('facts' in answer) copyRowFacts(facts, from, answer.facts, 0, to - from);
+  });
+  memory.facts.keep(file, undefined, facts);
+  await addRowFindings(file, facts, book, pace);
+  return facts;
 }
 
 async function keysOf(
   checked: CheckedFile,
   common: ReadonlySet<number>,
+  memory: CheckMemory,
   pace: DatasetPace,
   signal: AbortSignal,
 ): Promise<SampleKeys> {
+  const { file } = checked;
+  const kept = memory.keys.of(file, common);
+  const keys = newSampleKeys(file.rowCount);
+  if (kept) {
+    for (const { from, to, before } of kept.same) copySampleKeys(keys, from, kept.value, before, before + to - from);
+  }
+  await readNew(checked, kept, { kind: 'keys', common }, pace, signal, (answer, from, to) => {
+    if ('keys' in answer) copySampleKeys(keys, from, answer.keys, 0, to - from);
+  });
+  if (file.rowCount <= MOST_KEPT_ROWS) memory.keys.keep(file, common, keys);
+  return keys;
+}
+
+/** Does a task on the rows of which nothing is kept: in several threads if there are many. */
+async function readNew(
+  checked: CheckedFile,
+  kept: Kept<unknown> | undefined,
+  task: RowTask,
+  pace: DatasetPace,
+  signal: AbortSignal,
+  take: (answer: RowAnswer, from: number, to: number) => void,
+): Promise<void> {
   const { file, workerFile } = checked;
   const threads = threadsFor(checked);
-  if (threads === 1 || workerFile === undefined) return readKeys(file, 0, file.rowCount, common, pace);
-  const keys = newSampleKeys(file.rowCount);
-  let at = 0;
-  for (const answer of await readParts({ ...checked, workerFile }, threads, { kind: 'keys', common }, pace, signal)) {
-    if (!('keys' in answer)) continue;
-    copySampleKeys(keys, answer.keys, at);
-    at += answer.keys.kinds.length;
+  if (!kept && threads > 1 && workerFile !== undefined) {
+    await readParts({ ...checked, workerFile }, threads, task, pace, signal, take);
+    return;
   }
-  return keys;
+  for (const { from, to } of otherRows(kept?.same ?? [], file.rowCount)) {
+    take(await readRows(file, from, to, task, pace), from, to);
+  }
 }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import type { CheckReport } from '../core/check/check';
+import { CheckMemory } from './check/checkMemory';
 import type { CheckedFile } from './check/checkParts';
 import { checkDataset } from './datasetCheck';
 import type { DatasetFile } from './datasetFile';
@@ -11,6 +12,8 @@ export class DatasetReports {
     CheckRequest['depth'],
     { readonly file: DatasetFile; readonly key: string; readonly report: CheckReport }
   >();
+
+  private readonly memory = new CheckMemory();
 
   /** @param workerFile the bundled `checkWorker.js`; without it everything happens in this thread */
   constructor(private readonly workerFile?: string) {}
@@ -33,6 +36,7 @@ export class DatasetReports {
       request,
       discordant,
       signal,
+      this.memory,
     );
     this.kept.set(depth, { file, key, report });
     return report;

@@ -4,6 +4,9 @@
  */
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { FindingBook } from '../../src/core/check/findingBook';
+import { countThere } from '../../src/core/check/rowFacts';
+import { CheckMemory } from '../../src/node/check/checkMemory';
+import { findExactDuplicates } from '../../src/node/check/duplicates';
 import { checkDataset, validate } from '../../src/node/datasetCheck';
 import { DatasetFile } from '../../src/node/datasetFile';
 import { DatasetPace } from '../../src/node/datasetPace';
@@ -50,8 +53,10 @@ async function main(): Promise<void> {
   let rows = file.rowCount;
   if ((task as CheckTask) === 'bare') rows = await bare(file, path, Number(threads));
   else if ((task as CheckTask) === 'validate') {
-    const { facts } = await validate(checked, new FindingBook(), new DatasetPace(signal), signal);
-    rows = facts.usable;
+    const [book, pace] = [new FindingBook(), new DatasetPace(signal)];
+    const facts = await validate(checked, new CheckMemory(), book, pace, signal);
+    await findExactDuplicates(file, facts, undefined, book, pace);
+    rows = countThere(facts.promptLengths);
   } else await checkDataset(checked, { training: [], depth: 'problems' }, undefined, signal);
   const figures: CheckFigures = { rows, ms: performance.now() - began };
   console.log(JSON.stringify(figures));

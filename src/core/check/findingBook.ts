@@ -5,7 +5,6 @@ export interface CheckHead {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
-  readonly unlessAll?: boolean;
 }
 
 /** A finding whose place in the file is not computed yet. */
@@ -16,7 +15,7 @@ export interface UnplacedFinding extends RowFinding {
 }
 
 /** What one check found. */
-export interface CheckEntry {
+interface CheckEntry {
   readonly head: CheckHead;
   rows: number;
   lastRow: number;
@@ -29,41 +28,17 @@ export class FindingBook {
   private readonly entries = new Map<string, CheckEntry>();
 
   add(head: CheckHead, row: number, finding: RowFinding & { readonly related?: RelatedRow }): void {
-    const entry = this.entries.get(head.id) ?? this.newEntry(head);
+    const entry = this.entries.get(head.id) ?? { head, rows: 0, lastRow: -1, findings: [] };
+    this.entries.set(head.id, entry);
     if (entry.lastRow !== row) entry.rows++;
     entry.lastRow = row;
-    if (entry.findings.length < MOST_FINDINGS) entry.findings.push({ ...finding, check: entry.head, row });
+    if (entry.findings.length < MOST_FINDINGS) entry.findings.push({ ...finding, check: head, row });
   }
 
-  /** Only the head of a check is kept: functions cannot be sent to another thread. */
-  private newEntry({ id, title, severity, unlessAll = false }: CheckHead): CheckEntry {
-    const entry = { head: { id, title, severity, unlessAll }, rows: 0, lastRow: -1, findings: [] };
-    this.entries.set(id, entry);
-    return entry;
-  }
-
-  /** What was collected, in a form that can be sent to another thread. */
-  dump(): readonly CheckEntry[] {
-    return [...this.entries.values()];
-  }
-
-  /** Takes what was collected of rows behind all that this book knows. */
-  takeOver(entries: readonly CheckEntry[]): void {
-    for (const entry of entries) {
-      const own = this.entries.get(entry.head.id);
-      if (!own) {
-        this.entries.set(entry.head.id, entry);
-        continue;
-      }
-      own.rows += entry.rows;
-      own.lastRow = entry.lastRow;
-      own.findings.push(...entry.findings.slice(0, MOST_FINDINGS - own.findings.length));
-    }
-  }
-
-  /** Forgets what checks found on all of `rows` rows, where that is no fault. */
-  settle(rows: number): void {
-    for (const { head, rows: found } of this.dump()) if (head.unlessAll && found === rows) this.entries.delete(head.id);
+  /** Says on how many rows a check found something, where not all of them are given to `add`. */
+  setRows({ id }: CheckHead, rows: number): void {
+    const entry = this.entries.get(id);
+    if (entry) entry.rows = rows;
   }
 
   rowsOf(check: string): number {
@@ -72,14 +47,14 @@ export class FindingBook {
 
   /** Most serious first, then most frequent first. */
   counts(): readonly CheckCount[] {
-    return this.dump()
+    return [...this.entries.values()]
       .map(({ head, rows }) => ({ check: head.id, title: head.title, severity: head.severity, rows }))
       .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || b.rows - a.rows);
   }
 
   /** At most MOST_FINDINGS, in row order: each check has an equal share, and what one leaves over goes to the others. */
   chosen(): readonly UnplacedFinding[] {
-    const bySize = this.dump().toSorted((a, b) => a.findings.length - b.findings.length);
+    const bySize = [...this.entries.values()].sort((a, b) => a.findings.length - b.findings.length);
     let left = MOST_FINDINGS;
     const chosen = bySize.flatMap(({ findings }, index) => {
       const share = findings.slice(0, Math.floor(left / (bySize.length - index)));

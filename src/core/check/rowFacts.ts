@@ -1,10 +1,9 @@
 import type { FieldMap, Format } from '../dataset/format';
 import type { JsonObject, JsonValue } from '../dataset/json';
 import { messageText, type SampleContent } from '../dataset/sample';
-import { conversationsOf } from './conversation';
-import { FindingBook, type CheckEntry } from './findingBook';
 import { plainReaderOf, type PlainReader } from './plainTexts';
-import { LabelCounter, type LabelCounts } from './profile/labels';
+import { labelCode } from './profile/labels';
+import { eachRowFinding } from './rowFindings';
 import { ROW_CHECKS } from './rows/registry';
 import { unusable } from './rows/unusable';
 import { sketchSample } from './whole/sampleText';
@@ -13,33 +12,57 @@ import { TextHash } from './whole/textHash';
 /** Length of what is not there. */
 export const NONE = 0xffffffff;
 
-/** What one pass over rows learns of them: counted, in typed arrays, 16 bytes a row. */
+/** What one pass over rows learns of each: 22 bytes a row. Nothing of a row depends on others. */
 export interface RowFacts {
-  readonly entries: readonly CheckEntry[];
-  readonly usable: number;
-  readonly references: number;
   /** Characters (code points) of the prompt and of the first reference; NONE where there is none. */
   readonly promptLengths: Uint32Array;
   readonly referenceLengths: Uint32Array;
   /** Sketch of prompt and references; see `sketchSample`. */
   readonly sketchHigh: Uint32Array;
   readonly sketchLow: Uint32Array;
-  readonly labels: LabelCounts;
+  /** The first reference as a label; see `labelCode`. */
+  readonly labels: Uint32Array;
+  /** One bit for each of ROW_CHECKS: set where it found something. */
+  readonly found: Uint16Array;
 }
+
+export function newRowFacts(rows: number): RowFacts {
+  return {
+    promptLengths: new Uint32Array(rows).fill(NONE),
+    referenceLengths: new Uint32Array(rows).fill(NONE),
+    sketchHigh: new Uint32Array(rows),
+    sketchLow: new Uint32Array(rows),
+    labels: new Uint32Array(rows),
+    found: new Uint16Array(rows),
+  };
+}
+
+/** Puts the facts of the rows `from` up to `to` (exclusive) into `into` from row `at` on. */
+export function copyRowFacts(into: RowFacts, at: number, facts: RowFacts, from: number, to: number): void {
+  into.promptLengths.set(facts.promptLengths.subarray(from, to), at);
+  into.referenceLengths.set(facts.referenceLengths.subarray(from, to), at);
+  into.sketchHigh.set(facts.sketchHigh.subarray(from, to), at);
+  into.sketchLow.set(facts.sketchLow.subarray(from, to), at);
+  into.labels.set(facts.labels.subarray(from, to), at);
+  into.found.set(facts.found.subarray(from, to), at);
+}
+
+/** Number of lengths that are there. */
+export function countThere(lengths: Uint32Array): number {
+  let count = 0;
+  for (const length of lengths) if (length !== NONE) count++;
+  return count;
+}
+
+/** Where `unusable` stands among the checks. */
+const UNUSABLE = ROW_CHECKS.indexOf(unusable);
 
 /** Reads facts row by row. Rows of a part of a file are counted from its first. */
 export class RowFactsReader {
-  private readonly book = new FindingBook();
+  private readonly facts: RowFacts;
   private readonly hash = new TextHash();
-  private readonly labels = new LabelCounter();
-  private readonly promptLengths: Uint32Array;
-  private readonly referenceLengths: Uint32Array;
-  private readonly sketchHigh: Uint32Array;
-  private readonly sketchLow: Uint32Array;
   private readonly plain: PlainReader | undefined;
   private readonly texts: string[] = [];
-  private usable = 0;
-  private references = 0;
 
   /**
    * @param from first row of the part
@@ -52,15 +75,12 @@ export class RowFactsReader {
     rows: number,
   ) {
     this.plain = plainReaderOf(format, fields);
-    this.promptLengths = new Uint32Array(rows).fill(NONE);
-    this.referenceLengths = new Uint32Array(rows).fill(NONE);
-    this.sketchHigh = new Uint32Array(rows);
-    this.sketchLow = new Uint32Array(rows);
+    this.facts = newRowFacts(rows);
   }
 
   /** A row that is no record at all. */
-  takeBad(row: number, reason: string): void {
-    this.book.add(unusable, row, { message: reason, path: [] });
+  takeBad(row: number): void {
+    this.facts.found[row - this.from] = 1 << UNUSABLE;
   }
 
   /**
@@ -69,7 +89,7 @@ export class RowFactsReader {
    * @returns false where `takeRecord` is to take it
    */
   takePlain(row: number, value: JsonValue, isCounted: boolean): boolean {
-    const { texts, hash } = this;
+    const { texts, hash, facts } = this;
     if (!this.plain?.(value, texts)) return false;
     const at = row - this.from;
     const last = texts.length - 1;
@@ -82,57 +102,44 @@ export class RowFactsReader {
       hash.addSketch(text);
     }
     hash.addSketch(reference);
-    this.usable++;
-    this.references++;
-    this.promptLengths[at] = length;
-    this.referenceLengths[at] = isCounted ? characters(reference) : reference.length;
-    this.labels.take(reference);
-    this.sketchHigh[at] = hash.high;
-    this.sketchLow[at] = hash.low;
+    facts.promptLengths[at] = length;
+    facts.referenceLengths[at] = isCounted ? characters(reference) : reference.length;
+    facts.labels[at] = labelCode(reference);
+    facts.sketchHigh[at] = hash.high;
+    facts.sketchLow[at] = hash.low;
     return true;
   }
 
   takeRecord(row: number, record: JsonObject): void {
-    const { format, fields } = this;
+    const { format, fields, facts } = this;
+    const at = row - this.from;
     const content = format.read(record, fields);
-    const conversations = conversationsOf(record, fields.prompt);
-    const checked = { record, content, format, fields, conversations };
-    let isExplained = false;
-    for (const check of ROW_CHECKS) {
-      if (check === unusable && isExplained) continue;
-      const findings = check.check(checked);
-      if (findings.length === 0) continue;
-      for (const finding of findings) {
-        isExplained ||= finding.isReason ?? false;
-        this.book.add(check, row, finding);
-      }
-    }
-    if (!('unusable' in content)) this.takeSample(row - this.from, content);
+    let found = 0;
+    eachRowFinding(record, content, format, fields, (check) => (found |= 1 << check));
+    facts.found[at] = found;
+    if (!('unusable' in content)) this.takeSample(at, content);
   }
 
   finish(): RowFacts {
-    const { usable, references, promptLengths, referenceLengths, sketchHigh, sketchLow } = this;
-    const shared = { usable, references, promptLengths, referenceLengths, sketchHigh, sketchLow };
-    return { entries: this.book.dump(), labels: this.labels.counts(), ...shared };
+    return this.facts;
   }
 
   private takeSample(at: number, content: SampleContent): void {
+    const { facts, hash } = this;
     const { messages, references } = content;
-    this.usable++;
     let length = 0;
     for (const message of messages) {
       length += characters(typeof message.content === 'string' ? message.content : messageText(message));
     }
-    this.promptLengths[at] = length;
+    facts.promptLengths[at] = length;
     const [reference] = references;
     if (reference !== undefined) {
-      this.references++;
-      this.referenceLengths[at] = characters(reference);
-      this.labels.take(reference);
+      facts.referenceLengths[at] = characters(reference);
+      facts.labels[at] = labelCode(reference);
     }
-    sketchSample(content, this.hash);
-    this.sketchHigh[at] = this.hash.high;
-    this.sketchLow[at] = this.hash.low;
+    sketchSample(content, hash);
+    facts.sketchHigh[at] = hash.high;
+    facts.sketchLow[at] = hash.low;
   }
 }
 

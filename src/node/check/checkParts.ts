@@ -32,7 +32,7 @@ export function threadsFor({ file, workerFile }: CheckedFile): number {
 
 /**
  * Reads the rows in several threads, this one among them: it begins while the others open the file.
- * @returns what was read of the parts, in row order
+ * @param take called with what was read of each part, and its rows
  * @throws {HumanError} `cancelled`, and what a worker fails with
  */
 export async function readParts(
@@ -41,7 +41,8 @@ export async function readParts(
   task: RowTask,
   pace: DatasetPace,
   signal: AbortSignal,
-): Promise<readonly RowAnswer[]> {
+  take: (answer: RowAnswer, from: number, to: number) => void,
+): Promise<void> {
   const { file, path, config, workerFile } = checked;
   const rows = file.rowCount;
   const firstOf = (part: number): number => Math.floor((part * rows) / threads);
@@ -53,7 +54,8 @@ export async function readParts(
   try {
     // Heard from the beginning on: a worker may fail while this thread reads.
     const answers = workers.map((worker) => answerOf(worker, signal));
-    return await Promise.all([readRows(file, 0, firstOf(1), task, pace), ...answers]);
+    const parts = await Promise.all([readRows(file, 0, firstOf(1), task, pace), ...answers]);
+    for (const [index, part] of parts.entries()) take(part, firstOf(index), firstOf(index + 1));
   } finally {
     for (const worker of workers) void worker.terminate();
   }

@@ -1,14 +1,14 @@
 import { franc } from 'franc-min';
 import type { DatasetProfile, Share } from '../../core/check/check';
-import type { MergedFacts } from '../../core/check/mergeFacts';
 import { detectableDifferences } from '../../core/check/profile/detectable';
 import { distributionOf } from '../../core/check/profile/distribution';
-import { NONE } from '../../core/check/rowFacts';
+import { labelShares } from '../../core/check/profile/labels';
+import { countThere, NONE, type RowFacts } from '../../core/check/rowFacts';
 import { comparedTexts } from '../../core/check/whole/sampleText';
 import type { DatasetFile } from '../datasetFile';
 import type { DatasetPace } from '../datasetPace';
 import { wholeText } from './overLong';
-import { spreadSamples } from './rowPasses';
+import { sampleAt, spreadSamples } from './rowPasses';
 
 /** Samples whose tokens are counted and whose languages are told. */
 const MOST_SAMPLES = 2000;
@@ -27,13 +27,15 @@ type ProfileCounts = Pick<DatasetProfile, 'exactDuplicates' | 'nearDuplicates' |
  */
 export async function profileOf(
   file: DatasetFile,
-  facts: MergedFacts,
+  facts: RowFacts,
   counts: ProfileCounts,
   discordant: number | undefined,
   pace: DatasetPace,
 ): Promise<DatasetProfile> {
   const { tokensOf, TOKENIZER } = await import('./tokenCounter');
-  const { usable: samples, references, labels } = facts;
+  const samples = countThere(facts.promptLengths);
+  const references = countThere(facts.referenceLengths);
+  const labels = labelShares(facts.labels, (row) => sampleAt(file, row)?.references[0]);
   const tokens: number[] = [];
   const languages = new Map<string, number>();
   for (const sample of spreadSamples(file, MOST_SAMPLES)) {

@@ -56,7 +56,7 @@ function readBlock(file: DatasetFile, { from, to, start, bytes }: RowBlock, read
       if (value !== undefined && reader.takePlain(row, value, surrogates.mayFind(text, first, behind))) continue;
     }
     const read = recordOf({ row, span, bytes: bytes.subarray(first, behind) }, layout, value);
-    if ('unusable' in read) reader.takeBad(row, read.unusable);
+    if ('unusable' in read) reader.takeBad(row);
     else reader.takeRecord(row, read.record);
   }
 }
@@ -114,12 +114,20 @@ export function sampleAt(file: DatasetFile, row: number): SampleContent | undefi
   return undefined;
 }
 
+/** The samples in some rows. */
+export function* samplesAt(file: DatasetFile, rows: readonly number[]): Generator<SampleContent> {
+  for (const row of rows) {
+    const sample = sampleAt(file, row);
+    if (sample) yield sample;
+  }
+}
+
 /** At most `most` samples spread evenly over the rows, the same at each call. */
 export function* spreadSamples(file: DatasetFile, most: number): Generator<SampleContent> {
   const rows = file.rowCount;
   const count = Math.min(rows, most);
-  for (let at = 0; at < count; at++) {
-    const sample = sampleAt(file, Math.floor((at * rows) / count));
-    if (sample) yield sample;
-  }
+  yield* samplesAt(
+    file,
+    Array.from({ length: count }, (_, at) => Math.floor((at * rows) / count)),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Share } from '../check';
+import { TextHash } from '../whole/textHash';
 
 /** A reference longer than this (in UTF-16 units) is text, not a label. */
 const LONGEST_LABEL = 80;
@@ -9,38 +10,41 @@ const MOST_LABELS = 200;
 /** Labels that a report lists. */
 const LISTED_LABELS = 30;
 
-/** How often each reference occurs; undefined once they are no labels. */
-export type LabelCounts = ReadonlyMap<string, number> | undefined;
+/** Codes of a row without a reference, and of one whose reference is a text. */
+const NO_LABEL = 0;
+const TEXT = 1;
 
-/** Counts references for as long as they look like labels. */
-export class LabelCounter {
-  private found: Map<string, number> | undefined = new Map<string, number>();
+const hash = new TextHash();
 
-  take(reference: string): void {
-    if (this.found === undefined) return;
-    const label = reference.length > LONGEST_LABEL ? undefined : reference.trim();
-    if (label === undefined || (this.found.size === MOST_LABELS && !this.found.has(label))) this.found = undefined;
-    else this.found.set(label, (this.found.get(label) ?? 0) + 1);
-  }
-
-  counts(): LabelCounts {
-    return this.found;
-  }
+/** The label that a reference is, as a hash; 1 for a text. Rows without a reference have the code 0. */
+export function labelCode(reference: string): number {
+  if (reference.length > LONGEST_LABEL) return TEXT;
+  hash.begin();
+  hash.add(reference.trim());
+  return Math.max(hash.high, TEXT + 1);
 }
 
-/** The labels of several parts of a dataset together, most frequent first; undefined where they repeat too rarely. */
-export function labelShares(parts: readonly LabelCounts[]): readonly Share[] | undefined {
-  const all = new Map<string, number>();
+/**
+ * The labels of a dataset, most frequent first; undefined where they are texts or repeat too rarely.
+ * @param codes of the rows; see `labelCode`
+ * @param referenceOf reads the first reference of a row
+ */
+export function labelShares(
+  codes: Uint32Array,
+  referenceOf: (row: number) => string | undefined,
+): readonly Share[] | undefined {
+  const found = new Map<number, { readonly row: number; count: number }>();
   let total = 0;
-  for (const part of parts) {
-    if (part === undefined) return undefined;
-    for (const [label, count] of part) {
-      all.set(label, (all.get(label) ?? 0) + count);
-      total += count;
-    }
+  for (const [row, code] of codes.entries()) {
+    if (code === NO_LABEL) continue;
+    const label = found.get(code);
+    if (label) label.count++;
+    else found.set(code, { row, count: 1 });
+    if (code === TEXT || found.size > MOST_LABELS) return undefined;
+    total++;
   }
   // Labels repeat: each at least twice on average.
-  if (all.size === 0 || all.size > MOST_LABELS || all.size * 2 > total) return undefined;
-  const shares = [...all].map(([value, count]) => ({ value, count }));
+  if (found.size === 0 || found.size * 2 > total) return undefined;
+  const shares = [...found.values()].map(({ row, count }) => ({ value: referenceOf(row)?.trim() ?? '', count }));
   return shares.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, LISTED_LABELS);
 }

@@ -39,15 +39,15 @@ export function newSampleKeys(rows: number): SampleKeys {
   };
 }
 
-/** Puts keys of later rows, counted from 0, into `into` from row `at` on. */
-export function copySampleKeys(into: SampleKeys, from: SampleKeys, at: number): void {
-  into.kinds.set(from.kinds, at);
-  into.exactHigh.set(from.exactHigh, at);
-  into.exactLow.set(from.exactLow, at);
-  into.promptHigh.set(from.promptHigh, at);
-  into.promptLow.set(from.promptLow, at);
-  into.references.set(from.references, at);
-  into.bands.set(from.bands, at * BANDS);
+/** Puts the keys of the rows `from` up to `to` (exclusive) into `into` from row `at` on. */
+export function copySampleKeys(into: SampleKeys, at: number, keys: SampleKeys, from: number, to: number): void {
+  into.kinds.set(keys.kinds.subarray(from, to), at);
+  into.exactHigh.set(keys.exactHigh.subarray(from, to), at);
+  into.exactLow.set(keys.exactLow.subarray(from, to), at);
+  into.promptHigh.set(keys.promptHigh.subarray(from, to), at);
+  into.promptLow.set(keys.promptLow.subarray(from, to), at);
+  into.references.set(keys.references.subarray(from, to), at);
+  into.bands.set(keys.bands.subarray(from * BANDS, to * BANDS), at * BANDS);
 }
 
 /** Reads what samples are told apart by. */

@@ -49,7 +49,7 @@ describe('readFacts', () => {
       const reader = new RowFactsReader(file.layout.format, {}, 0, ROWS.length);
       for (const [row, rowBytes] of bytes.entries()) {
         const read = readRecord(rowBytes, undefined);
-        if ('unusable' in read) reader.takeBad(row, read.unusable);
+        if ('unusable' in read) reader.takeBad(row);
         else reader.takeRecord(row, read.record);
       }
       const facts = await readFacts(file, 0, file.rowCount, new DatasetPace(undefined));

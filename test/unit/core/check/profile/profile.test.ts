@@ -5,7 +5,7 @@ import {
   discordantShare,
 } from '../../../../../src/core/check/profile/detectable';
 import { distributionOf } from '../../../../../src/core/check/profile/distribution';
-import { LabelCounter, labelShares } from '../../../../../src/core/check/profile/labels';
+import { labelCode, labelShares } from '../../../../../src/core/check/profile/labels';
 import { characters } from '../../../../../src/core/check/rowFacts';
 
 describe('detectableDifference', () => {
@@ -64,23 +64,25 @@ describe('distributionOf', () => {
 });
 
 describe('labels', () => {
-  const counted = (...references: string[]): ReturnType<LabelCounter['counts']> => {
-    const counter = new LabelCounter();
-    for (const reference of references) counter.take(reference);
-    return counter.counts();
-  };
+  const shares = (...references: (string | undefined)[]): ReturnType<typeof labelShares> =>
+    labelShares(
+      Uint32Array.from(references, (reference) => (reference === undefined ? 0 : labelCode(reference))),
+      (row) => references[row],
+    );
 
-  it('are put together, most frequent first', () => {
-    expect(labelShares([counted('yes', 'no', 'no'), counted('yes ', 'no')])).toEqual([
+  it('are counted, most frequent first', () => {
+    expect(shares('yes', 'no', undefined, 'no', 'yes ', 'no')).toEqual([
       { value: 'no', count: 3 },
       { value: 'yes', count: 2 },
     ]);
   });
 
   it('are none where they are long or do not repeat', () => {
-    expect(labelShares([counted('x'.repeat(81), 'a', 'a')])).toBeUndefined();
-    expect(labelShares([counted('a', 'b', 'c')])).toBeUndefined();
-    expect(labelShares([counted(...Array.from({ length: 450 }, (_, at) => `l${at % 201}`))])).toBeUndefined();
+    expect(shares('x'.repeat(80), 'x'.repeat(80))).toEqual([{ value: 'x'.repeat(80), count: 2 }]);
+    expect(shares('a', 'a', 'x'.repeat(81))).toBeUndefined();
+    expect(shares('a', 'b', 'c')).toBeUndefined();
+    expect(shares(...Array.from({ length: 450 }, (_, at) => `l${at % 200}`))).toHaveLength(30);
+    expect(shares(...Array.from({ length: 450 }, (_, at) => `l${at % 201}`))).toBeUndefined();
   });
 });
 

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CheckReport } from '../../../src/core/check/check';
+import { CheckMemory } from '../../../src/node/check/checkMemory';
+import { checkDataset } from '../../../src/node/datasetCheck';
+import { DatasetFile } from '../../../src/node/datasetFile';
+import type { CheckRequest } from '../../../src/node/datasetStore';
+
+let folder: string;
+let path: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dataset-check-again-'));
+  path = join(folder, 'evals.jsonl');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const chat = (...messages: (readonly [string, string])[]): string =>
+  JSON.stringify({ messages: messages.map(([role, content]) => ({ role, content })) });
+
+const words = (prefix: string, count: number): string =>
+  Array.from({ length: count }, (_, at) => `${prefix}${at}`).join(' ');
+
+/** Rows that checks of every kind find something on, here and there. */
+const KINDS: readonly ((at: number) => string)[] = [
+  (at) => chat(['user', words(`own${at}x`, 30)], ['assistant', `answer ${at}`]),
+  (at) => chat(['user', `Is ${at % 40} even?`], ['assistant', at % 3 === 0 ? 'yes' : 'no']),
+  (at) => chat(['user', `${words(`near${at % 11}w`, 60)} ${at}`], ['assistant', 'yes']),
+  (at) => chat(['user', words(`long${at}x`, 80)], ['assistant', 'no']),
+  (at) => chat(['user', ' '], ['assistant', `x ${at}`]),
+  (at) => chat(['user', `last ${at}`], ['assistant', 'yes'], ['user', 'and?']),
+  () => '{"messages": [{"role": "user" "content": "x"}]}',
+  () => '',
+  (at) => JSON.stringify({ prompt: `other ${at}`, completion: 'x' }),
+];
+
+const rowOf = (seed: number): string => (KINDS[seed % 20 < KINDS.length ? seed % 20 : 0] ?? expect.fail())(seed);
+
+const ROWS = Array.from({ length: 800 }, (_, at) => rowOf(at * 7));
+
+const edit = fc.record({ at: fc.nat(ROWS.length), out: fc.nat(30), put: fc.array(fc.nat(9000), { maxLength: 4 }) });
+
+async function check(rows: readonly string[], request: CheckRequest, memory: CheckMemory): Promise<CheckReport> {
+  writeFileSync(path, rows.join('\n'));
+  const file = await DatasetFile.open(path);
+  try {
+    await file.index();
+    await file.identify();
+    const checked = { file, path, config: undefined };
+    return await checkDataset(checked, request, undefined, new AbortController().signal, memory);
+  } finally {
+    file.close();
+  }
+}
+
+describe('a check of a file that was changed', () => {
+  it('finds what a check of all of it finds', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.constantFrom<CheckRequest['depth']>('problems', 'full'), { minLength: 4, maxLength: 4 }),
+        fc.array(fc.constantFrom(undefined, 60, 90), { minLength: 4, maxLength: 4 }),
+        async (saves, depths, contexts) => {
+          const memory = new CheckMemory();
+          const rows = [...ROWS];
+          await check(rows, { training: [], depth: 'problems' }, memory);
+          for (const [save, edits] of saves.entries()) {
+            for (const { at, out, put } of edits) rows.splice(at, out, ...put.map(rowOf));
+            const contextTokens = contexts[save];
+            const request: CheckRequest = {
+              training: [],
+              depth: depths[save] ?? 'full',
+              ...(contextTokens !== undefined && { contextTokens }),
+            };
+            expect(await check(rows, request, memory)).toEqual(await check(rows, request, new CheckMemory()));
+          }
+        },
+      ),
+      { numRuns: 6 },
+    );
+  }, 60_000);
+
+  it('looks at many things', async () => {
+    const { counts } = await check(ROWS, { training: [], depth: 'problems', contextTokens: 60 }, new CheckMemory());
+    expect(counts.map(({ check: id }) => id).toSorted()).toEqual([
+      'empty-content',
+      'exact-duplicate',
+      'label-conflict',
+      'last-message',
+      'mixed-formats',
+      'near-duplicate',
+      'over-long',
+      'unusable',
+    ]);
+  });
+});
