@@ -3,7 +3,7 @@
  *
  * esbuild does not check types; `npm run check` does.
  */
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
@@ -23,7 +23,7 @@ const lazyBundles: Plugin = {
   name: 'lazy-bundles',
   setup(build) {
     build.onResolve(
-      { filter: /\/(detectRecorded|openaiClient|parquetReader|tokenCounter|yamlReader)$/ },
+      { filter: /\/(commandLine|detectRecorded|openaiClient|parquetReader|tokenCounter|yamlReader)$/ },
       ({ kind, path: specifier }) =>
         kind === 'dynamic-import' ? { path: `./${path.posix.basename(specifier)}.js`, external: true } : undefined,
     );
@@ -71,6 +71,9 @@ const worker: BuildOptions = { ...node, plugins: [lazyBundles] };
 const BUNDLES: readonly (readonly [entry: string, options: BuildOptions])[] = [
   ...SHARED.map((entry) => [entry, host] as const),
   ['src/extension.ts', host],
+  // It must be understood by any Node, to say which one is needed.
+  ['src/cli.ts', { ...host, target: 'node12' }],
+  ['src/cli/commandLine.ts', host],
   ['src/node/openaiClient.ts', host],
   ['src/node/datasetWorker.ts', worker],
   ['src/node/idWorker.ts', worker],
@@ -125,6 +128,7 @@ export async function buildAll(outdir = path.join(root, 'dist')): Promise<Map<st
   const metafiles = results.map((result) => result.metafile);
   await removeStale(outdir, metafiles);
   await writeExtras(outdir, metafiles);
+  await chmod(path.join(outdir, 'cli.js'), 0o755);
   const bundles = new Map<string, Bundle>();
   for (const { outputs } of metafiles) {
     for (const [file, { bytes, inputs }] of Object.entries(outputs)) {

@@ -61,7 +61,7 @@ export class DatasetBuilder {
 
   /** Resolves when the first rows can be read. @throws {HumanError} when there are none to be had */
   async open(params: OpenDataset): Promise<void> {
-    this.opened = { ...params, library: new RunLibrary(params.runsFolder, params.path) };
+    this.opened = { ...params, library: new RunLibrary(params.runsFolder, params.path, params.journals) };
     await this.build(params.config);
   }
 

@@ -163,7 +163,7 @@ export class DatasetDatabase implements Served<Omit<DatasetStore, 'preview'>> {
   }
 
   async importOutputs(
-    { sources }: Parameters<DatasetStore['importOutputs']>[0],
+    { sources, journal }: Parameters<DatasetStore['importOutputs']>[0],
     { signal }: CallContext,
   ): Promise<ImportedOutputs> {
     const { config, file: before } = this.builder.current();
@@ -173,7 +173,8 @@ export class DatasetDatabase implements Served<Omit<DatasetStore, 'preview'>> {
     const { file } = this.builder.current();
     const { path, runsFolder } = this.builder.source;
     const { readRecording } = await import('./recorded/readRecording');
-    const outputs = await importOutputs(sources, { file, path, runsFolder, runs }, readRecording, signal);
+    const target = { file, path, runsFolder, runs, ...(journal !== undefined && { journal }) };
+    const outputs = await importOutputs(sources, target, readRecording, signal);
     await this.builder.readRuns();
     return outputs;
   }

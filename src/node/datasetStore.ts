@@ -22,6 +22,8 @@ export interface OpenDataset {
   readonly path: string;
   /** Folder of the run journals of this dataset. */
   readonly runsFolder: string;
+  /** Absolute paths of the only journals whose answers count; all in the folder that name the dataset when absent. */
+  readonly journals?: readonly string[];
   /** The dataset's entry in `tuning-fork.json`, if any. */
   readonly config?: DatasetConfig;
 }
@@ -119,8 +121,14 @@ export interface DatasetStore {
   runs(params: undefined): Promise<RunInfo[]>;
   /** What a file of recorded outputs holds. Needs no open dataset. */
   readRecording(params: { readonly file: string }): Promise<RecordingSummary>;
-  /** Makes a run of answers that were recorded elsewhere: one source for each model. Nothing is sent. */
-  importOutputs(params: { readonly sources: readonly OutputsSource[] }): Promise<ImportedOutputs>;
+  /**
+   * Makes a run of answers that were recorded elsewhere: one source for each model. Nothing is sent.
+   * @param params with `journal`, the run is written to that file (absolute path), whatever earlier runs hold
+   */
+  importOutputs(params: {
+    readonly sources: readonly OutputsSource[];
+    readonly journal?: string;
+  }): Promise<ImportedOutputs>;
   setNotes(params: { readonly marks: readonly NoteMark[] }): Promise<void>;
   /** Checks every row; the report is kept until the file, a training file or the request changes. Can be cancelled. */
   check(params: CheckRequest): Promise<CheckReport>;

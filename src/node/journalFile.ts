@@ -20,10 +20,21 @@ export function newRunId(date = new Date(), random: () => number = Math.random):
   return `${time}-${chance.toString(16).padStart(4, '0')}`;
 }
 
-/** Starts the journal of a run, making the folder if need be. Fails when there is one of that id already. */
-export async function createJournal(folder: string, header: RunHeader): Promise<JournalFile> {
-  await mkdir(folder, { recursive: true });
-  const file = path.join(folder, `${header.id}${SUFFIX}`);
+/** Where the journal of a run is kept. */
+export function journalPath(folder: string, id: string): string {
+  return path.join(folder, `${id}${SUFFIX}`);
+}
+
+/**
+ * Starts the journal of a run, making the folder if need be. Fails when the file is there already.
+ * @param file where it is not kept with the others
+ */
+export async function createJournal(
+  folder: string,
+  header: RunHeader,
+  file = journalPath(folder, header.id),
+): Promise<JournalFile> {
+  await mkdir(path.dirname(file), { recursive: true });
   const handle = await open(file, 'ax');
   await handle.appendFile(`${JSON.stringify(header)}\n`);
   return new JournalFile(file, handle);
@@ -181,12 +192,12 @@ export async function listJournals(folder: string, dataset?: string): Promise<st
     .reverse()
     .map((name) => path.join(folder, name));
   if (dataset === undefined) return files;
-  const headers = await Promise.all(files.map(headerOf));
+  const headers = await Promise.all(files.map(readHeader));
   return files.filter((_file, index) => headers[index]?.dataset.path === dataset);
 }
 
 /** The header of a journal; undefined when the first record is none. */
-async function headerOf(file: string): Promise<RunHeader | undefined> {
+export async function readHeader(file: string): Promise<RunHeader | undefined> {
   for await (const { record } of readJournal(file)) return record.type === 'run' ? record : undefined;
   return undefined;
 }

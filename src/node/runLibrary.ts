@@ -42,10 +42,12 @@ export class RunLibrary {
   /**
    * @param folder where the journals are
    * @param dataset path of the dataset in their headers: datasets of other folders may share the folder
+   * @param only the journals to read in place of those
    */
   constructor(
     private readonly folder: string,
     private readonly dataset: string,
+    private readonly only?: readonly string[],
   ) {}
 
   /** Grows whenever something is read or forgotten. */
@@ -64,7 +66,7 @@ export class RunLibrary {
    * @returns false when a journal vanished or shrank, or other models count now: then `clear` and read everything again
    */
   async survey(): Promise<boolean> {
-    const files = new Set(await listJournals(this.folder, this.dataset));
+    const files = new Set(this.only ?? (await listJournals(this.folder, this.dataset)));
     for (const { file, readTo } of this.journals.values()) {
       if (!files.has(file) || (await stat(file)).size < readTo) return false;
     }

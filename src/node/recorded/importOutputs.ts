@@ -10,7 +10,7 @@ import { pairRecordings, type PairingReport } from '../../core/recorded/pairReco
 import { RECORDED_ENDPOINT, type Recording } from '../../core/recorded/recorded';
 import type { RunHeader, RunInfo } from '../../core/run/run';
 import type { DatasetFile } from '../datasetFile';
-import { newRunId, readJournal } from '../journalFile';
+import { journalPath, newRunId, readJournal } from '../journalFile';
 import { pairingDatasetOf } from './importOutputsDataset';
 import { writeImportedRun, type AnsweredRow } from './importOutputsJournal';
 
@@ -29,6 +29,8 @@ export interface ImportTarget {
   /** Its path below the workspace folder. */
   readonly path: string;
   readonly runsFolder: string;
+  /** Absolute path of the run's journal, where it is not kept with the others. */
+  readonly journal?: string;
   /** Its history, newest first. */
   readonly runs: readonly RunInfo[];
 }
@@ -72,7 +74,7 @@ export type ReadRecording = (file: string, signal: AbortSignal) => Promise<Recor
  */
 export async function importOutputs(
   sources: readonly OutputsSource[],
-  { file, path, runsFolder, runs }: ImportTarget,
+  { file, path, runsFolder, journal, runs }: ImportTarget,
   read: ReadRecording,
   signal: AbortSignal,
 ): Promise<ImportedOutputs> {
@@ -99,8 +101,9 @@ export async function importOutputs(
     useCache: false,
     started: started.toISOString(),
   };
-  const already = await holdsTheSame(runs[0], header);
-  if (!already) await writeImportedRun(runsFolder, header, { rows, file }, signal);
+  const already = journal === undefined && (await holdsTheSame(runs[0], header));
+  const target = journal ?? journalPath(runsFolder, header.id);
+  if (!already) await writeImportedRun(target, header, { rows, file }, signal);
   const models = Object.fromEntries(chosen.map(({ role, model }) => [role, model]));
   return { run: already ? (runs[0]?.id ?? '') : header.id, already, models, report };
 }

@@ -23,15 +23,16 @@ export interface AnsweredRow {
 /**
  * Writes recorded answers as the journal of a run that is complete. It is written aside and moved to its place when it is
  * whole: an import that fails, is cancelled or crashes leaves no run behind.
+ * @param target absolute path of the journal
  * @throws {HumanError} `cancelled`; errors of the file system
  */
 export async function writeImportedRun(
-  runsFolder: string,
+  target: string,
   header: RunHeader,
   { rows, file }: { readonly rows: readonly AnsweredRow[]; readonly file: DatasetFile },
   signal: AbortSignal,
 ): Promise<void> {
-  const aside = path.join(runsFolder, `.${header.id}`);
+  const aside = path.join(path.dirname(target), `.${header.id}`);
   try {
     const journal = await createJournal(aside, header);
     try {
@@ -44,7 +45,7 @@ export async function writeImportedRun(
     } finally {
       await journal.close();
     }
-    await patiently(() => rename(journal.file, path.join(runsFolder, path.basename(journal.file))));
+    await patiently(() => rename(journal.file, target));
   } finally {
     await rm(aside, { recursive: true, force: true });
   }

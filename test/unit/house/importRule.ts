@@ -31,6 +31,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'yauzl',
     ],
   },
+  'src/cli/': { ours: ['src/cli/', 'src/node/', 'src/protocol/', 'src/core/'], packages: ['node:'] },
+  'src/cli.ts': { ours: ['src/cli/'], packages: [] },
   'src/editor/': {
     ours: ['src/editor/', 'src/node/', 'src/protocol/', 'src/core/', 'src/api.d.ts'],
     packages: ['node:', 'vscode', 'jsonc-parser', 'valibot'],
