@@ -1,22 +1,15 @@
 import { html, type TemplateResult } from 'lit';
-
-/**
- * A character that changes what a reader sees without being seen: a control code other than tab and line ends, a
- * bidirectional control, an invisible space. ZWNJ and ZWJ stay as they are: Persian and emoji are written with them.
- */
-const HIDDEN = /(?![\t\n\r\u200C\u200D])[\p{Cc}\p{Cf}]/u;
+import { visiblePieces } from '../src/core/hiddenCharacters';
 
 /** Text as it is shown: hidden characters are replaced by their code points, so that they can neither act nor deceive. */
 export function plain(text: string): string | (string | TemplateResult)[] {
-  if (!HIDDEN.test(text)) return text;
-  return text
-    .split(new RegExp(`(${HIDDEN.source})`, 'u'))
-    .map((piece) => (piece.length <= 2 && HIDDEN.test(piece) ? mark(piece) : piece));
+  const pieces = visiblePieces(text);
+  if (!pieces.some(({ isHidden }) => isHidden)) return text;
+  return pieces.map((piece) => (piece.isHidden ? mark(piece.text) : piece.text));
 }
 
-function mark(character: string): TemplateResult {
-  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return html`<span class="hidden-character" title="Hidden character U+${code}">U+${code}</span>`;
+function mark(codePoint: string): TemplateResult {
+  return html`<span class="hidden-character" title="Hidden character ${codePoint}">${codePoint}</span>`;
 }
 
 /** Characters and lines of a long text that are shown before “Show all”. */

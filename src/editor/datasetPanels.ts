@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { escapeHtml } from '../protocol/pageHtml';
+import { escapeHtml } from '../core/escapeHtml';
 import { sentenceOf, type Log } from './log';
 import type { OpenDataset } from './openDataset';
 import type { Projects } from './projects';

@@ -2,12 +2,6 @@
 
 const TERM = /[^\s":]+:(?:"[^"]*"?|[^\s"]+)|"[^"]*"?|\S+/g;
 
-/** `field:value`, quoted where it must be; undefined where it cannot be written. */
-export function termOf(field: string, value: string): string | undefined {
-  if (value === '' || value.includes('"') || !/^[^\s":]+$/.test(field)) return undefined;
-  return /\s/.test(value) ? `${field}:"${value}"` : `${field}:${value}`;
-}
-
 /** True when a term is one of the text's. */
 export function hasTerm(text: string, term: string): boolean {
   return termsIn(text).some((each) => each.toLowerCase() === term.toLowerCase());

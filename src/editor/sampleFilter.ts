@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { OUTCOMES } from '../core/compare/outcome';
+import { termOf } from '../core/compare/searchTerm';
 import type { Facet } from '../node/datasetStore';
-import { hasTerm, termOf, toggleTerm, typedWord } from './filterTerms';
+import { hasTerm, toggleTerm, typedWord } from './filterTerms';
 import { sentenceOf } from './log';
 import type { OpenDataset } from './openDataset';
 import { lookOf } from './outcomes';

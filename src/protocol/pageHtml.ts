@@ -1,3 +1,5 @@
+import { escapeHtml } from '../core/escapeHtml';
+
 /** What a page's HTML names. All addresses are as the webview sees them. */
 export interface PageParts {
   /** `webview.cspSource`: where styles and fonts may come from. */
@@ -41,9 +43,4 @@ export function pageHtml(parts: PageParts): string {
   </body>
 </html>
 `;
-}
-
-/** Text as HTML shows it, in elements and in attributes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,10 +1,8 @@
+import { markdownTable, markdownText } from '../markdownText';
 import type { Bin, CheckReport, DatasetProfile, Distribution, Finding } from './check';
 
 /** Findings that the document lists; an editor shows the others. */
 const LISTED_FINDINGS = 200;
-
-/** Characters of a value in a table. */
-const LONGEST_VALUE = 200;
 
 /** Blocks of the longest bar. */
 const BAR = 24;
@@ -12,13 +10,13 @@ const BAR = 24;
 /** A report as a Markdown document. @param name of the dataset, for people */
 export function reportMarkdown(name: string, report: CheckReport): string {
   const { counts, findings, profile, unchecked } = report;
-  const blocks = [`# Check of ${plain(name)}`];
+  const blocks = [`# Check of ${markdownText(name)}`];
   if (profile) blocks.push(overview(profile));
   blocks.push('## Findings');
   blocks.push(
     counts.length === 0
       ? 'Nothing was found.'
-      : table(
+      : markdownTable(
           ['check', 'severity', 'rows'],
           counts.map(({ title, severity, rows }) => [title, severity, number(rows)]),
         ),
@@ -26,7 +24,7 @@ export function reportMarkdown(name: string, report: CheckReport): string {
   if (profile) blocks.push(...profileBlocks(profile));
   if (findings.length > 0) blocks.push('## Lines', lines(findings));
   if (unchecked.length > 0)
-    blocks.push('## Not checked', unchecked.map((sentence) => `- ${plain(sentence)}`).join('\n'));
+    blocks.push('## Not checked', unchecked.map((sentence) => `- ${markdownText(sentence)}`).join('\n'));
   return `${blocks.join('\n\n')}\n`;
 }
 
@@ -41,7 +39,7 @@ function overview(profile: DatasetProfile): string {
     ['Label conflicts', conflicts],
     ['Leaks', leaks.reduce((sum, { rows: leaked }) => sum + leaked, 0)],
   ];
-  return table(
+  return markdownTable(
     ['', 'count'],
     rows.map(([title, count]) => [title, number(count)]),
   );
@@ -67,9 +65,12 @@ function profileBlocks(profile: DatasetProfile): readonly string[] {
       file,
       ...[leaked, exact, normalized, ngram, near].map(number),
     ]);
-    blocks.push('## Leaks', table(['training file', 'samples', 'equal', 'normalised', '13 words', 'near'], rows));
+    blocks.push(
+      '## Leaks',
+      markdownTable(['training file', 'samples', 'equal', 'normalised', '13 words', 'near'], rows),
+    );
   }
-  return [...blocks, '## Near duplicates', plain(nearMethod), ...detectable(profile)];
+  return [...blocks, '## Near duplicates', markdownText(nearMethod), ...detectable(profile)];
 }
 
 function detectable({ detectable: { samples, alpha, power, cases } }: DatasetProfile): readonly string[] {
@@ -82,11 +83,11 @@ function detectable({ detectable: { samples, alpha, power, cases } }: DatasetPro
     percent(discordant),
     `${(difference * 100).toFixed(1)} points`,
   ]);
-  return ['## Sample size', sentence, table(['one right', 'difference'], rows)];
+  return ['## Sample size', sentence, markdownTable(['one right', 'difference'], rows)];
 }
 
 function distribution(title: string, { min, median, p95, max, mean, bins }: Distribution): string {
-  const summary = table(
+  const summary = markdownTable(
     ['least', 'median', 'mean', '95 %', 'most'],
     [[min, median, Math.round(mean), p95, max].map(number)],
   );
@@ -106,7 +107,7 @@ function shares(title: string, list: DatasetProfile['languages']): string {
   const most = Math.max(0, ...list.map(({ count }) => count));
   const total = list.reduce((sum, { count }) => sum + count, 0);
   const rows = list.map(({ value, count }) => [value, number(count), percent(count / total), bar(count, most)]);
-  return table([title, 'samples', 'share', ''], rows);
+  return markdownTable([title, 'samples', 'share', ''], rows);
 }
 
 function lines(findings: readonly Finding[]): string {
@@ -114,31 +115,9 @@ function lines(findings: readonly Finding[]): string {
     .slice(0, LISTED_FINDINGS)
     .map(({ line, severity, message }) => [number(line), severity, message]);
   const rest = findings.length - rows.length;
-  return `${table(['line', 'severity', 'finding'], rows)}${rest > 0 ? `\n\n… and ${number(rest)} more.` : ''}`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head.map(cell)), line(head.map(() => '---')), ...rows.map((row) => line(row.map(cell)))].join('\n');
-}
-
-function cell(text: string): string {
-  return plain(text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text);
+  return `${markdownTable(['line', 'severity', 'finding'], rows)}${rest > 0 ? `\n\n… and ${number(rest)} more.` : ''}`;
 }
 
 const number = (value: number): string => value.toLocaleString('en');
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const bar = (count: number, most: number): string => '█'.repeat(most === 0 ? 0 : Math.ceil((count / most) * BAR));
-
-/**
- * Text that Markdown shows as it is, on one line: what means something to Markdown or HTML within a line is escaped, and
- * invisible characters are left out.
- */
-function plain(text: string): string {
-  return text
-    .replace(/\s+/gu, ' ')
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .replace(/[\\`*_[\]|~$]/g, '\\$&')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;');
-}
