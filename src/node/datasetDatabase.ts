@@ -6,6 +6,7 @@ import type { SliceList } from '../core/compare/slices';
 import type { DatasetConfig } from '../core/config/config';
 import type { Row, Sample } from '../core/dataset/sample';
 import { HumanError } from '../core/humanError';
+import type { Report } from '../core/report/report';
 import type { RunInfo, RunResponse } from '../core/run/run';
 import type { CallContext, Served } from '../protocol/rpc';
 import { DatasetBuilder, type Standing } from './datasetBuilder';
@@ -13,7 +14,8 @@ import { facetsOf } from './datasetFacets';
 import type { DatasetFile } from './datasetFile';
 import { DatasetLists } from './datasetLists';
 import { DatasetReports } from './datasetReports';
-import type { DatasetResults } from './datasetResults';
+import { reportOf } from './datasetReport';
+import { DatasetResults } from './datasetResults';
 import { DatasetSlices } from './datasetSlices';
 import type {
   CheckRequest,
@@ -22,9 +24,11 @@ import type {
   Facet,
   NoteMark,
   OpenDataset,
+  ReportRequest,
   SampleSelection,
 } from './datasetStore';
 import { importOutputs, summaryOf, type ImportedOutputs, type RecordingSummary } from './recorded/importOutputs';
+import { RunLibrary } from './runLibrary';
 import { detailOf } from './sampleDetail';
 
 /** Most rows of one answer about lines. */
@@ -192,6 +196,20 @@ export class DatasetDatabase implements Served<Omit<DatasetStore, 'preview'>> {
         if (standing === this.builder.standing || signal.aborted) throw error;
       }
     }
+  }
+
+  async report(request: ReportRequest, { signal }: CallContext): Promise<Report> {
+    await this.reloadRuns();
+    const { path, runsFolder, journals } = this.builder.source;
+    const { file, results, config } = this.builder.current();
+    const cluster = config?.cluster;
+    if (request.runs === undefined) {
+      return reportOf({ file, path, results, library: this.builder.source.library, cluster }, request, signal);
+    }
+    const chosen = new DatasetResults(file, config);
+    const library = new RunLibrary(runsFolder, path, journals, request.runs);
+    await chosen.readRuns(library);
+    return reportOf({ file, path, results: chosen, library, cluster }, request, signal);
   }
 
   async facets(_params: undefined, { signal }: CallContext): Promise<readonly Facet[]> {

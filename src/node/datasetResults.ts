@@ -73,8 +73,10 @@ export class DatasetResults {
 
   private takeRead(response: RunResponse, locator: Locator, library: RunLibrary): Judgement {
     const sample = this.sampleOf(response);
-    if (sample !== undefined && library.counts(locator.journal, response.model)) {
-      this.book.take(sample, response, locator);
+    if (sample !== undefined) {
+      for (const model of library.rolesOf(locator.journal, response.model)) {
+        this.book.take(sample, { ...response, model }, locator);
+      }
     }
     if (response.error !== undefined) return 'failed';
     const right = sample && isAnswerRight(this.plan, sample.references, response);

@@ -3,15 +3,18 @@
  * the byte index of the file, the results read from the journals and the scores, and answers in pages, so that nothing
  * heavy runs on the extension host's thread and no list there grows with the file.
  */
-import type { DatasetConfig } from '../core/config/config';
+import type { Category, DatasetConfig, Objective } from '../core/config/config';
 import type { Outcome } from '../core/compare/outcome';
 import type { ResultSummary, SampleDetail, SampleListItem, SamplePage, SampleQuery } from '../core/compare/results';
 import type { SliceList } from '../core/compare/slices';
 import type { Row, Sample } from '../core/dataset/sample';
 import type { CheckReport } from '../core/check/check';
 import type { Reading } from '../core/config/datasetReading';
+import type { SampleCategories } from '../core/report/categoryComparison';
+import type { Report } from '../core/report/report';
 import type { RunInfo, RunResponse } from '../core/run/run';
 import type { ImportedOutputs, OutputsSource, RecordingSummary } from './recorded/importOutputs';
+import type { RunChoice } from './runLibrary';
 import type { FilePreviews } from './datasetPreview';
 
 /** What is opened. */
@@ -67,6 +70,21 @@ export interface CheckRequest {
   readonly contextTokens?: number;
   /** `problems`: what stands on lines, without the profile. */
   readonly depth: 'problems' | 'full';
+}
+
+/** What a report is to hold, beside what the journals say. */
+export interface ReportRequest {
+  /** One for each sample with a note. */
+  readonly notes: readonly SampleCategories[];
+  readonly categories: readonly Category[];
+  readonly objectives: readonly Objective[];
+  /** Whose answers are compared; the newest when absent. */
+  readonly runs?: RunChoice;
+  /** Of the random numbers; a whole number from 0 on. */
+  readonly seed?: number;
+  readonly resamples?: number;
+  /** Of the intervals, such as 0.95. */
+  readonly confidence?: number;
 }
 
 /** Values of a metadata field. */
@@ -132,6 +150,11 @@ export interface DatasetStore {
   setNotes(params: { readonly marks: readonly NoteMark[] }): Promise<void>;
   /** Checks every row; the report is kept until the file, a training file or the request changes. Can be cancelled. */
   check(params: CheckRequest): Promise<CheckReport>;
+  /**
+   * Compares the models on what both have answered. Can be cancelled.
+   * @throws {HumanError} `nothing-to-report` when there are no answers of both
+   */
+  report(params: ReportRequest): Promise<Report>;
   /** Metadata fields by which samples can be grouped, with their values. Reads every row once; kept after that. */
   facets(params: undefined): Promise<readonly Facet[]>;
   /**

@@ -35,6 +35,7 @@ const served: Served<DatasetStore> = {
   readRecording: (params, context) => database.readRecording(params, context),
   importOutputs: (params, context) => database.importOutputs(params, context),
   check: (params, context) => database.check(params, context),
+  report: (params, context) => database.report(params, context),
   facets: (params, context) => database.facets(params, context),
   preview: (params) => previews.preview(params),
   slices: (params, context) => database.slices(params, context),

@@ -31,6 +31,9 @@ export interface Journal {
 /** Told of every response while journals are read; says what it is worth. */
 export type TakeResponse = (response: RunResponse, locator: Locator) => Judgement;
 
+/** Model role in a comparison → the run and the model of it that has the role. */
+export type RunChoice = Readonly<Record<ModelRole, { readonly run: string; readonly role: ModelRole }>>;
+
 /** The run journals of one dataset: read once, and then only where they have grown. */
 export class RunLibrary {
   private readonly journals = new Map<string, Journal>();
@@ -43,11 +46,13 @@ export class RunLibrary {
    * @param folder where the journals are
    * @param dataset path of the dataset in their headers: datasets of other folders may share the folder
    * @param only the journals to read in place of those
+   * @param choice whose answers count for which role; those of the newest runs when absent
    */
   constructor(
     private readonly folder: string,
     private readonly dataset: string,
     private readonly only?: readonly string[],
+    private readonly choice?: RunChoice,
   ) {}
 
   /** Grows whenever something is read or forgotten. */
@@ -55,10 +60,28 @@ export class RunLibrary {
     return this.changes;
   }
 
-  /** True when the answers of a run for this role were given by the model that had it in the newest run. */
-  counts(journal: Journal, role: ModelRole): boolean {
+  /**
+   * The roles in a comparison for which the answers of a run's model count: its own, when it was given to the same model
+   * in the newest run; with a choice, those for which it was chosen.
+   */
+  rolesOf(journal: Journal, role: ModelRole): ModelRole[] {
+    const { choice } = this;
+    if (choice) {
+      return Object.keys(choice).filter((as) => choice[as]?.run === journal.header.id && choice[as].role === role);
+    }
     const model = journal.models.get(role);
-    return model !== undefined && model === this.counting.get(role);
+    return model !== undefined && model === this.counting.get(role) ? [role] : [];
+  }
+
+  /** The models that answer for a role, and what was asked of them; the newest run first. */
+  answering(as: ModelRole): { readonly run: RunHeader; readonly role: ModelRole }[] {
+    return [...this.journals.values()]
+      .flatMap((journal) =>
+        [...journal.models.keys()]
+          .filter((role) => this.rolesOf(journal, role).includes(as))
+          .map((role) => ({ run: journal.header, role })),
+      )
+      .sort((a, b) => b.run.started.localeCompare(a.run.started));
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Objective } from '../config/config';
 import type { Slice } from '../compare/slices';
 import { figureText, signedText, type FigureStyle } from './figureText';
+import { moreSamples } from '../stats/power';
 import type { Interval } from '../stats/interval';
 import type { ObjectiveResult, SliceComparison } from './report';
 
@@ -102,7 +103,7 @@ function judgeTarget(
   const sure = `${found}, ${percent(confidence)} interval ${show(low)} to ${show(high)}`;
   if (low >= least && high <= most) return { title, state: 'met', reading: sure };
   if (high < least || low > most) return { title, state: 'missed', reading: sure };
-  const more = moreSamples(measured.samples, value, interval, Number.isFinite(least) ? least : most);
+  const more = moreToSettle(measured.samples, value, interval, Number.isFinite(least) ? least : most);
   return {
     title,
     state: 'unsettled',
@@ -112,12 +113,11 @@ function judgeTarget(
 
 /**
  * About how many more samples would bring the interval to one side of a limit, were the value to stay: half the width of
- * an interval shrinks with the square root of the number of samples. Undefined where that would take more than a million.
+ * an interval shrinks with the square root of the number of samples.
  */
-function moreSamples(samples: number, value: number, { low, high }: Interval, limit: number): number | undefined {
+function moreToSettle(samples: number, value: number, { low, high }: Interval, limit: number): number | undefined {
   const half = value >= limit ? value - low : high - value;
-  const more = Math.ceil(samples * (half / Math.abs(value - limit)) ** 2 - samples);
-  return more > 0 && more <= 1e6 ? more : undefined;
+  return moreSamples(samples, samples * (half / Math.abs(value - limit)) ** 2);
 }
 
 function judgeRegression(named: string, measures: Measures, confidence: number | undefined): ObjectiveResult {

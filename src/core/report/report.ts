@@ -78,6 +78,8 @@ export interface Comparison extends Partial<TestResult> {
   readonly change: number;
   /** Of the change; absent where there are too few samples. */
   readonly interval?: Interval;
+  /** Such as `Tango’s score interval` or `paired bootstrap, BCa, 10,000 resamples`. */
+  readonly intervalBy?: string;
 }
 
 export interface MetricComparison extends Comparison {
