@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { build, context, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import type { GenericSchema } from 'valibot';
+import { watModules } from './wat.mts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 
@@ -54,6 +55,7 @@ const node: BuildOptions = {
   target: 'node22',
   // esbuild's default for Node prefers `main`, which for jsonc-parser is a UMD file that cannot be bundled.
   mainFields: ['module', 'main'],
+  plugins: [watModules],
 };
 
 const browser: BuildOptions = {
@@ -66,7 +68,7 @@ const browser: BuildOptions = {
 
 /** What runs on the extension host's thread shares modules; a worker is complete in itself but for its lazy bundles. */
 const host: BuildOptions = { ...node, external: ['vscode'], plugins: [lazyBundles, sharedModules] };
-const worker: BuildOptions = { ...node, plugins: [lazyBundles] };
+const worker: BuildOptions = { ...node, plugins: [lazyBundles, watModules] };
 
 const BUNDLES: readonly (readonly [entry: string, options: BuildOptions])[] = [
   ...SHARED.map((entry) => [entry, host] as const),

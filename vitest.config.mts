@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { watModulesOfVite } from './wat.mts';
 
 // A browser and a VS Code share two processors with whatever else a machine does: what fails there is tried once more,
 // and a test that passed only then is named at the end of `npm test`, for it has a fault to be mended.
@@ -6,7 +7,10 @@ export default defineConfig({
   test: {
     projects: [
       // Property tests do thousands of runs; a busy machine needs its time for them.
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        plugins: [watModulesOfVite],
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
       {
         test: {
           name: 'webview',

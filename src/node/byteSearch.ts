@@ -1,150 +1,121 @@
 import { ASCII_ESCAPE, type Needle } from '../core/compare/needle';
+import { instantiate } from './byteSearch.wat';
 
-/** For a byte that is rarer than this, native code is fastest: it stops wherever the byte stands. */
-const RARE = 1 / 32;
+/** Bytes of a block by which it is told what is rare in it. */
+const SAMPLE_BYTES = 16 * 1024;
 
-/** A part of the needle that native code looks for. */
-interface Anchor {
-  readonly bytes: Buffer;
-  /** Where in the needle it begins. */
-  readonly at: number;
+/** Bytes behind a block that may be read with it. */
+const SLACK_BYTES = 32;
+
+/** Reading a file into a place that is no multiple of it takes several times as long. */
+const ALIGNMENT = 64;
+
+/** Bytes of one place that is found. */
+const PLACE_BYTES = 4;
+
+/** Set in the lower case of an ASCII letter. */
+const CASE_BIT = 0x20;
+
+/** What is looked for. A byte matches when it is the one of `bytes` once the bits of the one of `folds` are set in it. */
+export interface BytePattern {
+  readonly bytes: Uint8Array;
+  readonly folds: Uint8Array;
 }
+
+/** Every escape of an ASCII character: a digit from 0 to 7 and the bits of 7 are 7. */
+export const ASCII_ESCAPES: BytePattern = {
+  bytes: Buffer.from(`${ASCII_ESCAPE}7`),
+  folds: Uint8Array.of(0, 0, 0, 0, 7),
+};
 
 /**
- * Finds a needle in blocks of bytes. Where the needle has a byte that is rare in the file, native code looks for the part
- * from that byte on. Otherwise it is Horspool's algorithm (1980) on both halves of a block in turn, which lets the
- * processor do the loads of one while it waits for those of the other.
+ * Of what a row holds one thing at least that may hold a needle.
+ * @param hasAsciiEscapes false for a file that is known to have none
  */
-export class ByteSearch {
-  /** Most bytes of which a hit consists: blocks have to overlap by one less. */
+export function needlePatterns({ text, anyCase, escapes }: Needle, hasAsciiEscapes = true): BytePattern[] {
+  const ways = escapes
+    .filter((escape) => escape !== ASCII_ESCAPE || hasAsciiEscapes)
+    .map((escape) => (escape === ASCII_ESCAPE ? ASCII_ESCAPES : patternOf(escape, true)));
+  return [patternOf(text, anyCase), ...ways];
+}
+
+/** Where a pattern stands in the memory, and the places in it that are compared first. */
+interface Placed {
+  readonly at: number;
   readonly length: number;
-  private readonly lower: Uint8Array;
-  private readonly upper: Uint8Array;
-  private readonly escapes: readonly Buffer[];
-  /** How far the window moves on for the byte at its end; 0 for the needle's last byte. */
-  private readonly skips: Int32Array;
-  /** How far it moves on from a place where it ends with the needle's last byte. */
-  private readonly onward: number;
-  private readonly anchor: Anchor | undefined;
+  readonly rare1: number;
+  readonly rare2: number;
+}
 
-  /** @param sample some of the file's bytes, which tell what is rare in it */
-  constructor(needle: Needle, sample: Uint8Array) {
-    this.lower = Buffer.from(needle.text);
-    this.upper = needle.anyCase ? this.lower.map(inUpperCase) : this.lower;
-    this.escapes = needle.escapes.map((escape) => Buffer.from(escape));
-    this.length = Math.max(...[this.lower, ...this.escapes].map(({ length }) => length));
-    const last = this.lower.length - 1;
-    this.skips = new Int32Array(256).fill(last + 1);
-    for (let at = 0; at < last; at++) this.setSkip(at, last - at);
-    this.onward = this.skips[this.lower[last] ?? 0] ?? 1;
-    this.setSkip(last, 0);
-    this.anchor = this.anchorFor(sample);
+/** Finds patterns in blocks of bytes. It works in memory of its own, into which the bytes are read. */
+export class ByteSearch {
+  /** To be filled with the bytes that are searched. */
+  readonly block: Buffer;
+  /** Bytes of the longest pattern: blocks have to overlap by one less. */
+  readonly length: number;
+  private readonly module: ReturnType<typeof instantiate>;
+  private readonly foundAt: number;
+  private placed: readonly Placed[] | undefined;
+
+  constructor(
+    private readonly patterns: readonly BytePattern[],
+    blockBytes: number,
+  ) {
+    this.length = Math.max(...patterns.map(({ bytes }) => bytes.length));
+    const blockAt = aligned(patterns.reduce((sum, { bytes }) => sum + 2 * bytes.length, 0));
+    this.foundAt = aligned(blockAt + blockBytes + this.length + SLACK_BYTES);
+    this.module = instantiate(this.foundAt + blockBytes * PLACE_BYTES);
+    this.block = Buffer.from(this.module.memory, blockAt, blockBytes);
   }
 
-  /** Offsets in a block, in order, at which the needle or an escape begins. */
-  find(block: Buffer): number[] {
-    const found = this.anchor ? this.findAnchor(block, this.anchor) : this.findInHalves(block);
-    const { length } = found;
-    for (const escape of this.escapes) {
-      const isAscii = escape.length === ASCII_ESCAPE.length;
-      for (let at = block.indexOf(escape); at >= 0; at = block.indexOf(escape, at + escape.length)) {
-        if (!isAscii || isAsciiDigit(block[at + escape.length])) found.push(at);
-      }
-    }
-    return found.length === length ? found : found.sort((a, b) => a - b);
+  /**
+   * Offsets in the block, in order, at which a pattern begins that ends within the block's first `length` bytes. They are
+   * valid until the next call.
+   */
+  find(length: number): Uint32Array | number[] {
+    this.placed ??= this.place(this.block.subarray(0, Math.min(length, SAMPLE_BYTES)));
+    const [first, ...others] = this.placed;
+    if (first && others.length === 0) return this.findOne(first, length);
+    return this.placed.flatMap((pattern) => Array.from(this.findOne(pattern, length))).sort((a, b) => a - b);
   }
 
-  private setSkip(at: number, skip: number): void {
-    this.skips[this.lower[at] ?? 0] = skip;
-    this.skips[this.upper[at] ?? 0] = skip;
+  private findOne({ at, length, rare1, rare2 }: Placed, blockLength: number): Uint32Array {
+    const { byteOffset } = this.block;
+    const behind = byteOffset + blockLength - length + 1;
+    const count = this.module.find(byteOffset, behind, at, length, rare1, rare2, this.foundAt);
+    return new Uint32Array(this.module.memory, this.foundAt, count);
   }
 
-  /** The part of the needle without case that begins with its rarest byte, when that is rare enough. */
-  private anchorFor(sample: Uint8Array): Anchor | undefined {
+  /** Puts the patterns into the memory. */
+  private place(sample: Uint8Array): Placed[] {
     const counts = new Uint32Array(256);
     for (const byte of sample) counts[byte] = (counts[byte] ?? 0) + 1;
-    let rarest = sample.length * RARE;
-    let anchor: Anchor | undefined;
-    let end = this.lower.length;
-    for (let at = end - 1; at >= 0; at--) {
-      if (this.lower[at] !== this.upper[at]) end = at;
-      const count = counts[this.lower[at] ?? 0] ?? 0;
-      // A single byte is a hit too often.
-      if (end - at < 2 || count > rarest) continue;
-      rarest = count;
-      anchor = { bytes: Buffer.from(this.lower.subarray(at, end)), at };
-    }
-    return anchor;
-  }
-
-  private findAnchor(block: Buffer, { bytes, at: offset }: Anchor): number[] {
-    const found: number[] = [];
-    const lastStart = block.length - this.lower.length;
-    for (let at = block.indexOf(bytes, offset); at >= 0; at = block.indexOf(bytes, at + 1)) {
-      const start = at - offset;
-      if (start <= lastStart && this.isAt(block, start)) found.push(start);
-    }
-    return found;
-  }
-
-  private findInHalves(block: Buffer): number[] {
-    const { skips, onward, lower } = this;
-    const last = lower.length - 1;
-    const inFirst: number[] = [];
-    const inSecond: number[] = [];
-    // Ends of the two windows. The second half begins where a needle can begin that the first does not see.
-    const middle = Math.max(block.length >> 1, last);
-    let first = last;
-    let second = middle + 1;
-    const end = block.length;
-    while (first <= middle && second < end) {
-      const skipFirst = skips[block[first] ?? 0] ?? 1;
-      const skipSecond = skips[block[second] ?? 0] ?? 1;
-      if (skipFirst > 0) {
-        first += skipFirst;
-      } else {
-        if (this.isAt(block, first - last)) inFirst.push(first - last);
-        first += onward;
-      }
-      if (skipSecond > 0) {
-        second += skipSecond;
-      } else {
-        if (this.isAt(block, second - last)) inSecond.push(second - last);
-        second += onward;
-      }
-    }
-    this.findWithin(block, first, middle + 1, inFirst);
-    this.findWithin(block, second, end, inSecond);
-    return inFirst.concat(inSecond);
-  }
-
-  /** Finds needles whose last byte stands from `from` up to `to` (exclusive). */
-  private findWithin(block: Buffer, from: number, to: number, found: number[]): void {
-    const { skips, onward, lower } = this;
-    const last = lower.length - 1;
-    for (let at = from; at < to;) {
-      const skip = skips[block[at] ?? 0] ?? 1;
-      if (skip === 0 && this.isAt(block, at - last)) found.push(at - last);
-      at += skip || onward;
-    }
-  }
-
-  private isAt(block: Buffer, start: number): boolean {
-    const { lower, upper } = this;
-    for (let at = 0; at < lower.length; at++) {
-      const byte = block[start + at];
-      if (byte !== lower[at] && byte !== upper[at]) return false;
-    }
-    return true;
+    const memory = new Uint8Array(this.module.memory);
+    let at = 0;
+    return this.patterns.map(({ bytes, folds }) => {
+      const { length } = bytes;
+      const inSample = Array.from(bytes, (wanted, place) =>
+        counts.reduce((sum, count, byte) => ((byte | (folds[place] ?? 0)) === wanted ? sum + count : sum), 0),
+      );
+      const [rare1 = 0, rare2 = rare1] = inSample
+        .map((_, place) => place)
+        .sort((a, b) => (inSample[a] ?? 0) - (inSample[b] ?? 0));
+      const placed = { at, length, rare1, rare2 };
+      memory.set(bytes, at);
+      memory.set(folds, at + length);
+      at += 2 * length;
+      return placed;
+    });
   }
 }
 
-/** True for the digit by which an escape is known as one of ASCII; also when it is in the next block. */
-function isAsciiDigit(byte: number | undefined): boolean {
-  return byte === undefined || (byte >= 0x30 && byte <= 0x37);
+function aligned(at: number): number {
+  return Math.ceil(at / ALIGNMENT) * ALIGNMENT;
 }
 
-/** An ASCII letter in upper case; other bytes as they are. */
-function inUpperCase(byte: number): number {
-  return byte >= 0x61 && byte <= 0x7a ? byte - 0x20 : byte;
+/** A text in UTF-8, with ASCII letters in either case when `anyCase`: upper and lower case differ in one bit. */
+function patternOf(text: string, anyCase: boolean): BytePattern {
+  const isLetter = (byte: number): boolean => byte >= 0x61 && byte <= 0x7a;
+  const bytes = Buffer.from(text);
+  return { bytes, folds: bytes.map((byte) => (anyCase && isLetter(byte) ? CASE_BIT : 0)) };
 }

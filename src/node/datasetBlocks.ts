@@ -1,15 +1,11 @@
 import { MAX_ROW_BYTES } from '../core/dataset/containers/rowScanner';
 import type { Spans } from '../core/dataset/containers/spans';
-import type { Needle } from '../core/compare/needle';
 import type { Span } from '../core/dataset/format';
-import { ByteSearch } from './byteSearch';
+import { ByteSearch, type BytePattern } from './byteSearch';
 import type { DatasetSource } from './datasetSource';
 
 /** Bytes read at once in a sequential pass. */
 const BLOCK_BYTES = 1024 * 1024;
-
-/** Bytes searched at once: they stay in the processor's cache for all that is looked for. */
-const SEARCH_BYTES = 256 * 1024;
 
 /** Longest row that is read at all: the limit, a line end, and one byte to tell that it is longer. */
 const MAX_READ_BYTES = MAX_ROW_BYTES + 3;
@@ -73,31 +69,27 @@ export interface SearchedUpTo {
 }
 
 /**
- * Reads the rows in which a needle may stand, in file order, and tells after each block how far it has come.
+ * Reads the rows in which one of the patterns stands, in file order, and tells after each block how far it has come.
  * @param from first row
  * @param to row after the last
  */
 export function* candidateRows(
   file: DatasetSource,
   spans: Spans,
-  needle: Needle,
+  patterns: readonly BytePattern[],
   from: number,
   to: number,
 ): Generator<RowBytes | SearchedUpTo> {
   if (from >= to) return;
   const end = spans.at(to - 1).end;
-  const buffer = Buffer.allocUnsafe(SEARCH_BYTES);
-  let search: ByteSearch | undefined;
   /** Behind the last row taken. */
   let taken = spans.at(from).start;
+  const search = new ByteSearch(patterns, Math.min(BLOCK_BYTES, end - taken));
   for (let blockStart = taken; blockStart < end;) {
-    const block = buffer.subarray(
-      0,
-      file.read(buffer.subarray(0, Math.min(SEARCH_BYTES, end - blockStart)), blockStart),
-    );
-    search ??= new ByteSearch(needle, block);
+    const wanted = search.block.subarray(0, end - blockStart);
+    const block = wanted.subarray(0, file.read(wanted, blockStart));
     const blockEnd = blockStart + block.length;
-    for (const at of search.find(block)) {
+    for (const at of search.find(block.length)) {
       if (blockStart + at < taken) continue;
       const row = spans.rowAt(blockStart + at);
       const span = spans.at(row);

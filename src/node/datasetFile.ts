@@ -8,6 +8,7 @@ import { continuedScanner, scannerFor, type Head } from '../core/dataset/head';
 import type { RowLayout } from '../core/dataset/recordReader';
 import type { Row, Sample, SampleContent } from '../core/dataset/sample';
 import { promptId } from '../core/dataset/sampleIds';
+import { needlePatterns } from './byteSearch';
 import { candidateRows, rowBlocks, rowsBytes, type RowBlock, type RowBytes } from './datasetBlocks';
 import { chooseFormat, fieldsOf, readHead } from './datasetHead';
 import { contentOf, identify, sha256, type Identified, type KnownRows } from './datasetIdentify';
@@ -15,8 +16,8 @@ import { DatasetPace } from './datasetPace';
 import { openSource, type DatasetSource } from './datasetSource';
 import type { RowChunks } from './rowChunks';
 
-/** Bytes scanned at once: larger chunks fall out of the processor's cache and are slower. */
-const CHUNK_BYTES = 256 * 1024;
+/** Bytes scanned at once: smaller chunks take more calls, larger ones fall out of the processor's cache. */
+const CHUNK_BYTES = 512 * 1024;
 
 /** How far a pass over the file has come. */
 export interface DatasetProgress {
@@ -253,7 +254,9 @@ export class DatasetFile {
     const { spans } = this.scanner;
     const to = this.rowCount;
     this.file.assertUnchanged();
-    const steps = needle ? candidateRows(this.file, spans, needle, from, to) : rowsBytes(this.file, spans, from, to);
+    const steps = needle
+      ? candidateRows(this.file, spans, needlePatterns(needle, this.identified?.hasAsciiEscapes), from, to)
+      : rowsBytes(this.file, spans, from, to);
     let through = from;
     for (const step of steps) {
       if ('row' in step) onRow(this.rowOf(step));

@@ -6,6 +6,7 @@ import type { Unusable } from '../core/dataset/format';
 import { readSample, tooLong, type RowLayout } from '../core/dataset/recordReader';
 import type { SampleContent } from '../core/dataset/sample';
 import { SampleIds } from '../core/dataset/sampleIds';
+import { ASCII_ESCAPES, ByteSearch } from './byteSearch';
 import { rowsBytes, type RowBytes } from './datasetBlocks';
 import { DatasetPace } from './datasetPace';
 import type { DatasetSource } from './datasetSource';
@@ -34,6 +35,8 @@ export interface Identified {
   readonly size: number;
   /** By which its rows are known again in the file as it is when it was changed. */
   readonly chunks: RowChunks;
+  /** False when the rows' bytes hold no JSON escape of an ASCII character. */
+  readonly hasAsciiEscapes: boolean;
 }
 
 /** What was found in the file before it changed. */
@@ -97,12 +100,18 @@ export async function identify(
   const helper = mayShare(rows, shares) ? new IdHelper(rows, ids, shares) : undefined;
   try {
     if (!known) await chunks.read(file, spans, pace);
-    const digest = grown === undefined || !known ? createHash('sha256') : known.digest.copy();
-    const buffer = Buffer.allocUnsafe(HASH_BYTES);
-    for (let at = grown === undefined || !known ? 0 : known.size; at < file.original.size;) {
-      const read = file.original.read(buffer, at);
-      digest.update(buffer.subarray(0, read));
-      at += read;
+    const beginning = grown === undefined ? undefined : known;
+    const digest = beginning ? beginning.digest.copy() : createHash('sha256');
+    const escapes = new ByteSearch([ASCII_ESCAPES], Math.min(HASH_BYTES, file.original.size));
+    // Rows that were written out are not in the bytes that are hashed.
+    let hasAsciiEscapes = beginning?.hasAsciiEscapes ?? file !== file.original;
+    for (let at = beginning?.size ?? 0; at < file.original.size;) {
+      // An escape may have begun in what was read before.
+      const before = Math.min(at, escapes.length - 1);
+      const read = file.original.read(escapes.block, at - before);
+      digest.update(escapes.block.subarray(before, read));
+      hasAsciiEscapes ||= escapes.find(read).length > 0;
+      at += read - before;
       if (!pace.isOver) continue;
       onTurn(0);
       await pace.turn();
@@ -118,7 +127,7 @@ export async function identify(
     for (const steps = ids.settle(); !steps.next().done;) if (pace.isOver) await pace.turn();
     file.assertUnchanged();
     const { size } = file.original;
-    return { ids, bad: ids.countBad(), sha256: digest.copy().digest('hex'), digest, size, chunks };
+    return { ids, bad: ids.countBad(), sha256: digest.copy().digest('hex'), digest, size, hasAsciiEscapes, chunks };
   } finally {
     helper?.stop();
   }

@@ -10,6 +10,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildBundle } from '../../esbuild.mts';
+import { watModules } from '../../wat.mts';
 import { median, printIfStarted, type Figure } from './figure.mts';
 import { writeChatFile } from './chatFile.mts';
 
@@ -52,6 +53,7 @@ async function bundle(folder: string): Promise<string> {
     mainFields: ['module', 'main'],
     external: ['*/tokenCounter'],
     minify: true,
+    plugins: [watModules],
   });
   return outfile;
 }

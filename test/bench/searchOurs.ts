@@ -24,6 +24,7 @@ async function search(file: DatasetFile, text: string): Promise<SearchFigures> {
 
 const file = await DatasetFile.open(path);
 await file.index();
+await file.identify();
 const figures: SearchFigures[] = [];
 for (const text of texts) figures.push(await search(file, text));
 console.log(JSON.stringify(figures));

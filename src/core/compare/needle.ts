@@ -7,14 +7,17 @@ export interface Needle {
   readonly text: string;
   /** True when ASCII letters are found in either case. */
   readonly anyCase: boolean;
-  /** JSON escapes by which a row may write a character of `text`: a row with one of them may hold it, too. */
+  /**
+   * JSON escapes by which a row may write a character of `text`, their digits in either case: a row with one of them may
+   * hold it, too.
+   */
   readonly escapes: readonly string[];
 }
 
 /** Fewer bytes (of UTF-8) stand in too many rows. */
 const MIN_BYTES = 3;
 
-/** Of a word outside ASCII so many characters are looked for: each adds two escapes. */
+/** Of a word outside ASCII so many characters are looked for: each adds an escape. */
 const MAX_CHARACTERS = 4;
 
 /** How the escapes of ASCII begin; a digit from 0 to 7 follows. */
@@ -60,9 +63,6 @@ function otherNeedle(word: string, anyCase: boolean): Needle | undefined {
     .split(' ');
   const text = runs.reduce((best, run) => (run.length > best.length ? run : best), '').slice(0, MAX_CHARACTERS);
   if (text === '') return undefined;
-  const escapes = Array.from(new Set(text)).flatMap((letter) => {
-    const hex = letter.charCodeAt(0).toString(16).padStart(4, '0');
-    return [`\\u${hex}`, `\\u${hex.toUpperCase()}`];
-  });
-  return { text, anyCase, escapes: [...new Set(escapes)] };
+  const escapes = Array.from(new Set(text), (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return { text, anyCase, escapes };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -103,10 +103,10 @@ describe('a search by way of the bytes', () => {
 
   it('finds rows that reach over several blocks, and what stands on their borders', async () => {
     const filler = (length: number): string => 'x '.repeat(length / 2);
-    // Blocks are 256 KiB: the word moves over the border of the first, byte by byte.
+    // Blocks are 1 MiB: the word moves over the border of the first, byte by byte.
     const prompts = Array.from({ length: 24 }, (_, at) => [
-      `${filler(262_100 + 2 * at)}needle`,
-      filler(600_000),
+      `${filler(1_048_540 + 2 * at)}needle`,
+      filler(2_200_000),
     ]).flat();
     for (const [at, prompt] of prompts.entries()) {
       const rest = at % 2 === 0 ? [prompt, prompts[1] ?? ''] : [prompt];
@@ -118,6 +118,46 @@ describe('a search by way of the bytes', () => {
       expect(found).toEqual(at % 2 === 0 ? [0] : []);
       file.close();
     }
+  });
+});
+
+describe('a search of a file that has few escapes or none', () => {
+  const line = (prompt: string): string => `{"prompt":"${prompt}","completion":"y"}\n`;
+
+  it('finds the word by its only escape, wherever that stands', async () => {
+    // Blocks are 1 MiB: the escape moves over the border of the first, byte by byte.
+    for (let at = 0; at < 10; at++) {
+      const file = await written('escape.jsonl', line('x') + line(`${'x'.repeat(1_048_529 + at)} \\u006eeedle`));
+      expect((await bothWays(file, 'needle')).found).toEqual([1]);
+      file.close();
+    }
+  });
+
+  it.each([
+    ['as a whole', '', line('\\u006eeedle')],
+    ['to its end', '{"prompt":"\\u00', '6eeedle","completion":"y"}'],
+  ])('finds the word by an escape that was added %s', async (_, begun, added) => {
+    const before = await written('grown.jsonl', line('needle') + begun);
+    appendFileSync(join(folder, 'grown.jsonl'), added);
+    const grown = await DatasetFile.openGrown(before);
+    await grown?.index();
+    await grown?.identify();
+    expect(grown && (await bothWays(grown, 'needle')).found).toEqual([0, 1]);
+    grown?.close();
+    before.close();
+  });
+
+  it('finds the word by an escape in a file that was changed', async () => {
+    const path = join(folder, 'changed.jsonl');
+    const before = await written('changed.jsonl', line('needle'));
+    writeFileSync(path, line('x') + line('\\u006eeedle'));
+    const changed = await DatasetFile.open(path);
+    changed.knowRowsOf(before);
+    await changed.index();
+    await changed.identify();
+    expect((await bothWays(changed, 'needle')).found).toEqual([1]);
+    changed.close();
+    before.close();
   });
 });
 
