@@ -43,7 +43,7 @@ export function warningsOf({ base, tuned, answers, otherDataset, unknownMetrics 
           (name) => canonicalJson(base.parameters[name] ?? null) !== canonicalJson(tuned.parameters[name] ?? null),
         ),
     ];
-    warn('other-parameters', `The models were not asked in the same way: ${differing.join(', ')} differ.`);
+    warn('other-parameters', `The models were not asked in the same way: they differ in ${differing.join(', ')}.`);
   }
   if (otherDataset) {
     warn(
