@@ -7,18 +7,17 @@ import { BANDS, NEAR, SHINGLE_WORDS, SIGNATURE_LENGTH } from '../core/check/whol
 import { rowsBySketch } from '../core/check/whole/rowsBySketch';
 import { copySampleKeys, newSampleKeys, type SampleKeys } from '../core/check/whole/sampleKeys';
 import { CheckMemory } from './check/checkMemory';
-import { readParts, threadsFor, type CheckedFile } from './check/checkParts';
+import type { CheckedFile } from './check/checkParts';
 import { findConflicts, findExactDuplicates, findNearDuplicates } from './check/duplicates';
 import { findOverLong } from './check/overLong';
 import { placeFindings } from './check/placeFindings';
 import { profileOf } from './check/profile';
-import type { Kept } from './check/keptRows';
+import { readNew } from './check/newRows';
 import { addRowFindings } from './check/rowFindings';
-import { readRows, samplesAt, type RowAnswer, type RowTask } from './check/rowPasses';
+import { samplesAt } from './check/rowPasses';
 import { findLeaks } from './check/training';
 import { DatasetPace } from './datasetPace';
 import type { CheckRequest } from './datasetStore';
-import { otherRows } from './rowChunks';
 
 /** Samples in which shingles of templates are looked for. */
 const TEMPLATE_SAMPLES = 1000;
@@ -75,7 +74,7 @@ export async function checkDataset(
     await overLong();
     findConflicts(file, keys, isRepeat, book);
     note(await findNearDuplicates(file, keys, isRepeat, common, memory.pairs, book, pace));
-    const found = await findLeaks(checked, training, keys, common, book, pace, signal);
+    const found = await findLeaks(checked, training, keys, common, memory.training, book, pace, signal);
     ({ leaks } = found);
     unchecked.push(...found.unchecked);
   }
@@ -134,24 +133,4 @@ async function keysOf(
   });
   if (file.rowCount <= MOST_KEPT_ROWS) memory.keys.keep(file, common, keys);
   return keys;
-}
-
-/** Does a task on the rows of which nothing is kept: in several threads if there are many. */
-async function readNew(
-  checked: CheckedFile,
-  kept: Kept<unknown> | undefined,
-  task: RowTask,
-  pace: DatasetPace,
-  signal: AbortSignal,
-  take: (answer: RowAnswer, from: number, to: number) => void,
-): Promise<void> {
-  const { file, workerFile } = checked;
-  const threads = threadsFor(checked);
-  if (!kept && threads > 1 && workerFile !== undefined) {
-    await readParts({ ...checked, workerFile }, threads, task, pace, signal, take);
-    return;
-  }
-  for (const { from, to } of otherRows(kept?.same ?? [], file.rowCount)) {
-    take(await readRows(file, from, to, task, pace), from, to);
-  }
 }

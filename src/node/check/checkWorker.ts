@@ -41,8 +41,8 @@ async function answer(part: CheckPart): Promise<CheckPartAnswer> {
 }
 
 function buffersOf(answered: CheckPartAnswer): ArrayBuffer[] {
-  const found = 'facts' in answered ? answered.facts : 'keys' in answered ? answered.keys : {};
-  return Object.values(found).flatMap((value: unknown) =>
+  const found = Object.values<object>(answered).flatMap((columns): unknown[] => Object.values(columns));
+  return found.flatMap((value) =>
     ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer ? [value.buffer] : [],
   );
 }

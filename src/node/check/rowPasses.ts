@@ -1,6 +1,9 @@
 import { MAX_ROW_BYTES } from '../../core/dataset/containers/rowScanner';
 import type { JsonValue } from '../../core/dataset/json';
 import { RowFactsReader, type RowFacts } from '../../core/check/rowFacts';
+import { gramKey } from '../../core/check/whole/gramTable';
+import { HashFilter } from '../../core/check/whole/hashFilter';
+import { LeakHashes } from '../../core/check/whole/leakHashes';
 import { KeyReader, newSampleKeys, type SampleKeys } from '../../core/check/whole/sampleKeys';
 import type { SampleContent } from '../../core/dataset/sample';
 import type { RowBlock } from '../datasetBlocks';
@@ -13,10 +16,25 @@ import { SurrogateScan } from './surrogates';
 const PACE_BYTES = 64 * 1024;
 
 /** What is to be read of rows. */
-export type RowTask = { readonly kind: 'facts' } | { readonly kind: 'keys'; readonly common: ReadonlySet<number> };
+export type RowTask =
+  | { readonly kind: 'facts' }
+  | { readonly kind: 'keys'; readonly common: ReadonlySet<number> }
+  | { readonly kind: 'shared'; readonly common: ReadonlySet<number>; readonly training: readonly KnownTraining[] };
+
+/** What tells that a row has something in common with a training file. */
+export interface KnownTraining {
+  /** Memory of a `HashFilter` with what its samples have. */
+  readonly memory: SharedArrayBuffer;
+  /** Runs of words that tell nothing, as `gramKey`s. */
+  readonly boilerplate: ReadonlySet<number>;
+}
 
 /** What was read. */
-export type RowAnswer = { readonly facts: RowFacts } | { readonly keys: SampleKeys };
+export type RowAnswer =
+  | { readonly facts: RowFacts }
+  | { readonly keys: SampleKeys }
+  /** For each training file one number a row: 1 where it may have something in common with it. */
+  | { readonly shared: readonly Uint8Array[] };
 
 /** Does a task on the rows `from` up to `to` (exclusive). @throws {HumanError} as `DatasetFile.forEachRow` */
 export async function readRows(
@@ -26,9 +44,40 @@ export async function readRows(
   task: RowTask,
   pace: DatasetPace,
 ): Promise<RowAnswer> {
-  return task.kind === 'facts'
-    ? { facts: await readFacts(file, from, to, pace) }
-    : { keys: await readKeys(file, from, to, task.common, pace) };
+  switch (task.kind) {
+    case 'facts':
+      return { facts: await readFacts(file, from, to, pace) };
+    case 'keys':
+      return { keys: await readKeys(file, from, to, task.common, pace) };
+    case 'shared':
+      return { shared: await readShared(file, from, to, task, pace) };
+  }
+}
+
+async function readShared(
+  file: DatasetFile,
+  from: number,
+  to: number,
+  { common, training }: Extract<RowTask, { kind: 'shared' }>,
+  pace: DatasetPace,
+): Promise<readonly Uint8Array[]> {
+  const hashes = new LeakHashes(common);
+  const files = training.map(({ memory, boilerplate }) => ({
+    filter: new HashFilter(memory),
+    boilerplate,
+    flags: new Uint8Array(to - from),
+  }));
+  await eachSample(file, from, to, pace, (sample, row) => {
+    for (const { filter, boilerplate, flags } of files) {
+      const isShared = hashes.some(
+        sample,
+        false,
+        (high, low, isGram) => filter.mayHave(high, low) && !(isGram && boilerplate.has(gramKey(high, low))),
+      );
+      if (isShared) flags[row - from] = 1;
+    }
+  });
+  return files.map(({ flags }) => flags);
 }
 
 /** Reads the facts of the rows `from` up to `to` (exclusive). @throws {HumanError} as `DatasetFile.forEachRow` */

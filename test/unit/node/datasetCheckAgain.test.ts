@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CheckReport } from '../../../src/core/check/check';
 import { CheckMemory } from '../../../src/node/check/checkMemory';
 import { checkDataset } from '../../../src/node/datasetCheck';
@@ -44,6 +44,14 @@ const ROWS = Array.from({ length: 640 }, (_, at) => rowOf(at));
 
 const edit = fc.record({ at: fc.nat(ROWS.length), out: fc.nat(30), put: fc.array(fc.nat(9000), { maxLength: 4 }) });
 
+/** A row of a training file that is made of one of the dataset: as it is, in other letters, or a part of it. */
+function trained(row: string, at: number): string {
+  if (at % 3 === 0) return row;
+  return at % 3 === 1
+    ? row.replace(/own/g, 'OWN')
+    : row.replace(/"user","content":"(\w+ )*?\w+(?=( \w+){14})/, '"user","content":"x');
+}
+
 async function check(rows: readonly string[], request: CheckRequest, memory: CheckMemory): Promise<CheckReport> {
   writeFileSync(path, rows.join('\n'));
   const file = await DatasetFile.open(path);
@@ -83,6 +91,60 @@ describe('a check of a file that was changed', () => {
       { numRuns: 5 },
     );
   }, 60_000);
+
+  it('finds the same leaks, however rows and training files change', async () => {
+    const [first, second] = [join(folder, 'train-a.jsonl'), join(folder, 'train-b.jsonl')];
+    const rowsOf = fc.array(fc.nat(700), { maxLength: 30 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ edits: fc.array(edit, { maxLength: 2 }), training: fc.option(rowsOf) }), {
+          minLength: 2,
+          maxLength: 4,
+        }),
+        async (saves) => {
+          const memory = new CheckMemory();
+          const rows = [...ROWS];
+          writeFileSync(first, ROWS.slice(30, 90).map(trained).join('\n'));
+          for (const { edits, training } of saves) {
+            for (const { at, out, put } of edits) rows.splice(at, out, ...put.map(rowOf));
+            if (training) writeFileSync(second, training.map(rowOf).map(trained).join('\n'));
+            const request: CheckRequest = { training: [first, second], depth: 'full' };
+            expect(await check(rows, request, memory)).toEqual(await check(rows, request, new CheckMemory()));
+          }
+        },
+      ),
+      { numRuns: 5 },
+    );
+  }, 60_000);
+
+  it('reads a training file again only when it changes, or a row may have come from it', async () => {
+    const training = join(folder, 'train.jsonl');
+    const template = words('template', 30);
+    const own = (at: number, from: string): string =>
+      chat(['user', `${template} ${words(`${from}${at}x`, 40)}`], ['assistant', `answer ${at}`]);
+    const trainingRows = Array.from({ length: 60 }, (_, at) => own(at, 'train'));
+    const rows = Array.from({ length: 300 }, (_, at) => own(at, at < 3 ? 'train' : 'eval'));
+    writeFileSync(training, trainingRows.join('\n'));
+    const memory = new CheckMemory();
+    const leaks = async (): Promise<number | undefined> => {
+      const opened = vi.spyOn(DatasetFile, 'open');
+      const { counts } = await check(rows, { training: [training], depth: 'problems' }, memory);
+      const reads = opened.mock.calls.filter(([name]) => name === training).length;
+      opened.mockRestore();
+      read = reads > 0;
+      return counts.find(({ check: id }) => id === 'leak')?.rows;
+    };
+    let read = false;
+    expect([await leaks(), read]).toEqual([3, true]);
+    rows[100] = own(1000, 'eval');
+    expect([await leaks(), read]).toEqual([3, false]);
+    rows.splice(1, 1);
+    expect([await leaks(), read]).toEqual([2, false]);
+    rows[200] = own(7, 'train');
+    expect([await leaks(), read]).toEqual([3, true]);
+    writeFileSync(training, [...trainingRows, rows[50]].join('\n'));
+    expect([await leaks(), read]).toEqual([4, true]);
+  });
 
   it('compares samples again when words are no longer a template’s', async () => {
     const template = words('template', 80);
