@@ -26,6 +26,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./checkCommand')).checkCommand,
   },
   {
+    name: 'compare',
+    title: 'Compare the models of a run, or of two runs.',
+    load: async () => (await import('./compareCommand')).compareCommand,
+  },
+  {
+    name: 'report',
+    title: 'Write a report as Markdown, HTML, JSON or CSV.',
+    load: async () => (await import('./reportCommand')).reportCommand,
+  },
+  {
     name: 'score',
     title: 'Score predictions against references.',
     load: async () => (await import('./scoreCommand')).scoreCommand,
