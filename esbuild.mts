@@ -24,7 +24,7 @@ const lazyBundles: Plugin = {
   name: 'lazy-bundles',
   setup(build) {
     build.onResolve(
-      { filter: /\/(commandLine|detectRecorded|openaiClient|parquetReader|tokenCounter|yamlReader)$/ },
+      { filter: /\/(commandLine|detectRecorded|exportReport|openaiClient|parquetReader|tokenCounter|yamlReader)$/ },
       ({ kind, path: specifier }) =>
         kind === 'dynamic-import' ? { path: `./${path.posix.basename(specifier)}.js`, external: true } : undefined,
     );
@@ -82,6 +82,7 @@ const BUNDLES: readonly (readonly [entry: string, options: BuildOptions])[] = [
   ['src/node/check/checkWorker.ts', worker],
   ['src/node/check/tokenCounter.ts', node],
   ['src/core/recorded/detectRecorded.ts', node],
+  ['src/core/report/exportReport.ts', node],
   ['src/node/sources/parquetReader.ts', node],
   ['src/node/sources/yamlReader.ts', node],
   ['src/node/demo/demoWorker.ts', node],
@@ -89,6 +90,8 @@ const BUNDLES: readonly (readonly [entry: string, options: BuildOptions])[] = [
   ['webview/inspector.css', browser],
   ['webview/check.ts', browser],
   ['webview/check.css', browser],
+  ['webview/report.ts', browser],
+  ['webview/report.css', browser],
 ];
 
 /** esbuild's options for one bundle of {@link BUNDLES}. */

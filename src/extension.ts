@@ -20,6 +20,7 @@ import { Projects } from './editor/projects';
 import { createApi } from './editor/publicApi';
 import { actionFor, RunDesk } from './editor/runDesk';
 import { RunController } from './editor/runController';
+import { ReportPanel } from './editor/reportPanel';
 import { RunTree } from './editor/runTree';
 import { Secrets } from './editor/secrets';
 import { registerTestCommands } from './editor/testCommands';
@@ -84,6 +85,12 @@ export function activate(context: vscode.ExtensionContext): TuningForkApi {
       (panel, dataset) => new CheckPanel(panel, dataset, extensionUri, log),
     ),
   );
+  const reports = own(
+    new DatasetPanels('tuningFork.report', projects, log, (panel, dataset) => {
+      const showSamples: Inspectors['showSamples'] = (of, query) => inspectors.showSamples(of, query);
+      return new ReportPanel(panel, dataset, { extensionUri, log, showSamples });
+    }),
+  );
   own(vscode.workspace.registerTextDocumentContentProvider(ANSWER_SCHEME, new AnswerDocuments(projects)));
   own(followConfigProblems(projects));
   own(followViewState(projects, runs, datasets));
@@ -100,6 +107,7 @@ export function activate(context: vscode.ExtensionContext): TuningForkApi {
     desk,
     inspectors,
     checks,
+    reports,
     endpoints,
     secrets,
     log,

@@ -42,6 +42,8 @@ export class InspectorApp implements InspectorPage {
   addingCategory = false;
   /** Narrow windows only: whether the list is unfolded. */
   listUnfolded = false;
+  /** What stands in the search box: the query follows when the typing pauses. */
+  searchText: string;
   /** Folds and clipped texts of the open sample that the user opened. */
   readonly unfolded = new Set<string>();
 
@@ -67,9 +69,11 @@ export class InspectorApp implements InspectorPage {
       showState: (state: InspectorState) => this.showState(state),
       showSample: (sample: OpenSample) => this.showSample(sample),
       revealSample: (params: { readonly id: string }) => this.revealSample(params),
+      showSamples: (query: Pick<SampleQuery, 'text' | 'outcomes'>) => this.showSamples(query),
     };
     this.remote = new Peer<InspectorPage, InspectorHost>(host, served, { timeoutMs: CALL_TIMEOUT_MS }).remote;
     const { text, outcomes, sort } = this.saved;
+    this.searchText = text;
     this.list = new ListPages(
       { text, outcomes, sort },
       (query, signal) => this.remote.listSamples(query, { signal }),
@@ -109,7 +113,7 @@ export class InspectorApp implements InspectorPage {
       if (state.dataset.error !== undefined) return;
       const isSameDataset = this.saved.dataset === undefined || this.saved.dataset === state.dataset.uri;
       if (isSameDataset) this.notes.restore(this.saved.drafts);
-      else this.list.setQuery(FIRST_QUERY);
+      else this.setQuery(FIRST_QUERY);
       this.list.see(0, 0);
       if (this.shown === undefined) {
         await (isSameDataset && sample !== undefined ? this.samples.reveal(sample) : this.samples.goTo(0));
@@ -141,6 +145,11 @@ export class InspectorApp implements InspectorPage {
     await this.samples.reveal(id);
   }
 
+  async showSamples({ text, outcomes }: Pick<SampleQuery, 'text' | 'outcomes'>): Promise<void> {
+    this.setQuery({ text, outcomes });
+    await this.samples.goTo(0);
+  }
+
   // --- moving about
 
   /** The chosen sample. */
@@ -155,6 +164,10 @@ export class InspectorApp implements InspectorPage {
 
   setQuery(change: Partial<SampleQuery>): void {
     this.list.setQuery({ ...this.list.query, ...change });
+    if (change.text !== undefined) {
+      clearTimeout(this.searching);
+      this.searchText = change.text;
+    }
     if (this.shown) this.shown.index = -1;
     this.changed();
     void this.samples.place();
@@ -169,6 +182,7 @@ export class InspectorApp implements InspectorPage {
   /** Searches once the typing pauses. */
   searchSoon(text: string): void {
     clearTimeout(this.searching);
+    this.searchText = text;
     this.searching = setTimeout(() => this.setQuery({ text }), SEARCH_PAUSE_MS);
   }
 
@@ -235,6 +249,10 @@ export class InspectorApp implements InspectorPage {
 
   copy(text: string): void {
     void this.attempt(this.remote.copy({ text }).then(() => this.announce('Copied')));
+  }
+
+  openReport(): void {
+    void this.attempt(this.remote.openReport());
   }
 
   unblock(action: BlockedAction): void {

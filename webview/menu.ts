@@ -14,18 +14,22 @@ export class MenuButton extends LitElement {
   static override properties: PropertyDeclarations = {
     label: { type: String },
     icon: { type: String },
+    text: { type: String },
     items: { attribute: false },
     open: { state: true },
     disabled: { type: Boolean },
   };
   declare label: string;
   declare icon: string;
+  /** Shown before the icon, where the button is more than the icon. */
+  declare text: string;
   declare items: readonly MenuItem[];
   declare open: boolean;
   declare disabled: boolean;
 
   constructor() {
     super();
+    this.text = '';
     this.items = [];
     this.open = false;
     this.disabled = false;
@@ -49,7 +53,7 @@ export class MenuButton extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<button
-        class="menu-button"
+        class=${this.text === '' ? 'menu-button' : 'menu-button menu-button-text'}
         type="button"
         title=${this.label}
         aria-label=${this.label}
@@ -59,7 +63,7 @@ export class MenuButton extends LitElement {
         @click=${() => this.toggle()}
         @keydown=${(event: KeyboardEvent) => this.pressedOnButton(event)}
       >
-        <i class="codicon codicon-${this.icon}" aria-hidden="true"></i>
+        ${this.text}<i class="codicon codicon-${this.icon}" aria-hidden="true"></i>
       </button>
       ${this.open ? this.menu() : nothing}`;
   }

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { OUTCOMES } from '../core/compare/outcome';
 import { HumanError } from '../core/humanError';
+import { REPORT_FORMATS } from '../core/report/formats';
 import { noteDraftSchema } from '../protocol/inspectorChecks';
 
 const runSchema = v.object({
@@ -46,6 +47,8 @@ const importSchema = v.object({
   tuned: v.exactOptional(outputsSchema),
 });
 
+const reportSchema = v.object({ format: v.exactOptional(v.picklist(REPORT_FORMATS)) });
+
 const saveNoteSchema = v.object({ note: noteDraftSchema });
 
 export const readRunArgument = reader('tuningFork.run', runSchema);
@@ -58,6 +61,7 @@ export const readReadAsArgument = reader('tuningFork.readAs', readAsSchema);
 export const readCategoryArgument = reader('tuningFork.addCategory', categorySchema);
 export const readSampleWorkspaceArgument = reader('tuningFork.openSampleWorkspace', sampleWorkspaceSchema);
 export const readImportArgument = reader('tuningFork.importOutputs', importSchema);
+export const readReportArgument = reader('tuningFork.openReport', reportSchema);
 export const readSaveNoteArgument = reader('tuningFork.saveNote', saveNoteSchema);
 
 /** Reads an argument that others give; nothing at all reads as `{}`. @throws {HumanError} `bad-argument` */

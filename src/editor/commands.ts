@@ -12,11 +12,13 @@ import {
   readDiffArgument,
   readImportArgument,
   readPlaceArgument,
+  readReportArgument,
   readRunArgument,
   readSampleWorkspaceArgument,
   readSaveNoteArgument,
 } from './commandArguments';
 import { checkInFull, type CheckPanel } from './checkPanel';
+import { computeReport, exportedReport, type ReportPanel } from './reportPanel';
 import type { DatasetPanels } from './datasetPanels';
 import { cursorCommands } from './cursorCommands';
 import type { DatasetLines } from './datasetLines';
@@ -51,6 +53,7 @@ export interface CommandParts {
   readonly desk: RunDesk;
   readonly inspectors: Inspectors;
   readonly checks: DatasetPanels<CheckPanel>;
+  readonly reports: DatasetPanels<ReportPanel>;
   readonly endpoints: Endpoints;
   readonly secrets: Secrets;
   readonly log: Log;
@@ -58,7 +61,7 @@ export interface CommandParts {
 
 /** Registers every command of the manifest. */
 export function registerCommands(parts: CommandParts): vscode.Disposable {
-  const targets = new Targets(parts.projects, [parts.inspectors, parts.checks]);
+  const targets = new Targets(parts.projects, [parts.inspectors, parts.checks, parts.reports]);
   const { extensionUri } = parts.context;
   const all = {
     ...runCommands(parts, targets),
@@ -121,7 +124,7 @@ function runCommands({ datasetTree, runs, desk, inspectors }: CommandParts, targ
   };
 }
 
-function sampleCommands({ inspectors, checks }: CommandParts, targets: Targets): Record<string, Command> {
+function sampleCommands({ inspectors, checks, reports }: CommandParts, targets: Targets): Record<string, Command> {
   /** The sample that a command is about: of its argument, else the one open in the inspector. */
   const sampleOf = (argument: unknown, dataset: OpenDataset): string | undefined => {
     if (isDatasetNode(argument)) return argument.kind === 'sample' ? argument.item.id : undefined;
@@ -138,6 +141,16 @@ function sampleCommands({ inspectors, checks }: CommandParts, targets: Targets):
       const dataset = await targets.dataset(argument);
       if (isDocumented(argument)) return checkInFull(dataset, await trainingFilesOf(dataset.project, dataset.uri));
       checks.show(dataset);
+      return undefined;
+    },
+    openReport: async (argument) => {
+      const dataset = await targets.dataset(argument);
+      if (isDocumented(argument)) {
+        const { format } = readReportArgument(argument);
+        const report = await computeReport(dataset);
+        return format === undefined ? report : exportedReport(report, format);
+      }
+      reports.show(dataset);
       return undefined;
     },
     openNativeDiff: async (argument) => {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { appendConfigValue } from '../core/config/editConfig';
 import { newCategory } from '../core/config/newCategory';
 import { modelSpecsOf } from '../core/config/modelSpecs';
-import type { ResponseView, SampleDetail } from '../core/compare/results';
+import type { ResponseView, SampleDetail, SampleQuery } from '../core/compare/results';
 import type {
   BlockedAction,
   InspectorHost,
@@ -35,6 +35,8 @@ export interface InspectorParts {
   run(dataset: OpenDataset, params: RunParams): void;
 }
 
+type ListedSamples = Pick<SampleQuery, 'text' | 'outcomes'>;
+
 const UNBLOCK_COMMANDS: Readonly<Record<BlockedAction, string>> = {
   'set-up-models': 'tuningFork.setUpModels',
   'trust-workspace': 'workbench.trust.manage',
@@ -51,8 +53,9 @@ export class InspectorPanel implements vscode.Disposable {
   private open: string | undefined;
   /** The snapshot of it that was pushed last: while a run goes on, most changes are about other samples. */
   private shown = '';
-  /** A sample chosen before the page was there. */
+  /** A sample, or a list of some, chosen before the page was there. */
   private wanted: string | undefined;
+  private wantedList: ListedSamples | undefined;
   private ready = false;
 
   constructor(
@@ -112,6 +115,12 @@ export class InspectorPanel implements vscode.Disposable {
     else this.wanted = sample;
   }
 
+  /** Lists some samples because they were chosen elsewhere. */
+  showSamples(query: ListedSamples): void {
+    if (this.ready && this.panel.visible) void this.peer.remote.showSamples(query).catch(() => undefined);
+    else this.wantedList = query;
+  }
+
   dispose(): void {
     this.peer.dispose();
     this.statePush.dispose();
@@ -129,9 +138,11 @@ export class InspectorPanel implements vscode.Disposable {
       ready: async ({ sample }) => {
         this.ready = true;
         await this.readReviewer();
-        const wanted = this.wanted;
+        const { wanted, wantedList } = this;
         this.wanted = undefined;
+        this.wantedList = undefined;
         if (wanted !== undefined && wanted !== sample) setImmediate(() => this.reveal(wanted));
+        if (wantedList) setImmediate(() => this.showSamples(wantedList));
         return this.state();
       },
       listSamples: (query) => dataset.store.list(query),
@@ -161,6 +172,9 @@ export class InspectorPanel implements vscode.Disposable {
         await vscode.commands.executeCommand('tuningFork.openSource', { dataset: dataset.uri.toString(), line });
       },
       copy: async ({ text }) => vscode.env.clipboard.writeText(text),
+      openReport: async () => {
+        await vscode.commands.executeCommand('tuningFork.openReport', dataset.uri);
+      },
       unblock: async ({ action }) => {
         await vscode.commands.executeCommand(UNBLOCK_COMMANDS[action]);
       },

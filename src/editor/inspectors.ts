@@ -1,3 +1,4 @@
+import type { SampleQuery } from '../core/compare/results';
 import { DatasetPanels } from './datasetPanels';
 import { InspectorPanel, type InspectorParts } from './inspectorPanel';
 import type { OpenDataset } from './openDataset';
@@ -14,5 +15,10 @@ export class Inspectors extends DatasetPanels<InspectorPanel> {
     const inspector = super.show(dataset);
     if (sample !== undefined) inspector.reveal(sample);
     return inspector;
+  }
+
+  /** Shows a dataset's inspector with some of its samples listed. */
+  showSamples(dataset: OpenDataset, query: Pick<SampleQuery, 'text' | 'outcomes'>): void {
+    this.show(dataset).showSamples(query);
   }
 }

@@ -92,6 +92,8 @@ export interface InspectorHost {
   openSource(params: { readonly id: string; readonly line?: number }): Promise<void>;
   copy(params: { readonly text: string }): Promise<void>;
   unblock(params: { readonly action: BlockedAction }): Promise<void>;
+  /** Opens the page that sums the results up. */
+  openReport(params: undefined): Promise<void>;
 }
 
 /** Methods the extension calls. */
@@ -101,4 +103,6 @@ export interface InspectorPage {
   showSample(sample: OpenSample): Promise<void>;
   /** Opens a sample because it was chosen elsewhere. */
   revealSample(params: { readonly id: string }): Promise<void>;
+  /** Lists some samples because they were chosen elsewhere, and opens the first. */
+  showSamples(params: Pick<SampleQuery, 'text' | 'outcomes'>): Promise<void>;
 }

@@ -43,6 +43,7 @@ const schemas: { readonly [K in keyof InspectorHost]: v.GenericSchema<unknown, P
   openNativeDiff: v.object({ id, sides: v.picklist(['base-tuned', 'reference-base', 'reference-tuned']) }),
   openSource: v.object({ id: v.pipe(v.string(), v.maxLength(1000)), line: v.exactOptional(count) }),
   copy: v.object({ text: longText }),
+  openReport: v.undefined(),
   unblock: v.object({ action: v.picklist(['set-up-models', 'trust-workspace', 'set-api-key']) }),
 };
 

@@ -17,6 +17,7 @@ export function header(app: InspectorApp, state: InspectorState): TemplateResult
     <span class="dim">${facts(state)}</span>
     ${isRunning ? running(app, run) : (lastRun(state) ?? nothing)}
     <span class="grow"></span>
+    <vscode-button appearance="secondary" @click=${() => app.openReport()}>Open Report</vscode-button>
     ${iconButton('keyboard', 'Keyboard shortcuts', () => app.setHelp(true))}
     <span class="split-button">
       <vscode-button

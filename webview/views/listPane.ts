@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { SampleSort } from '../../src/core/compare/results';
 import type { InspectorApp } from '../app';
 import { typedText } from '../controls';
@@ -29,7 +30,7 @@ export function listPane(app: InspectorApp): TemplateResult {
         id="search"
         placeholder="Search, or task:key-terms note:yes"
         title="A word with a capital letter is found as written, others in either case"
-        value=${list.query.text}
+        .value=${live(app.searchText)}
         @input=${(event: Event) => app.searchSoon(typedText(event))}
         >Search</vscode-text-field
       >

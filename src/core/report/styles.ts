@@ -51,7 +51,8 @@ export const SECTION_STYLES = `
 .matrix td.number { font-size: 15px; }
 .report-body .matrix th.number, .report-body .matrix td.number { min-width: 96px; }
 
-.state { display: inline-block; min-width: 88px; font-weight: 600; }
+.objectives li { display: grid; grid-template-columns: 112px minmax(0, 1fr); }
+.state { font-weight: 600; }
 .state-met { color: var(--tf-good); }
 .state-missed { color: var(--tf-bad); }
 .state-unsettled { color: var(--tf-caution); }
@@ -74,6 +75,14 @@ export const SECTION_STYLES = `
 .heat-bad-2 { background: color-mix(in srgb, var(--tf-red) 18%, transparent); }
 .heat-bad-3 { background: color-mix(in srgb, var(--tf-red) 26%, transparent); }
 .heat-bad-4 { background: color-mix(in srgb, var(--tf-red) 34%, transparent); }
+
+.report-body td code { display: inline-block; min-width: 12ch; }
+.report-body .confusion bdi { overflow-wrap: break-word; }
+@media (max-width: 560px) {
+  .report-body .matrix th.number, .report-body .matrix td.number { min-width: 0; }
+  .report-body .matrix th { min-width: 0; }
+  .matrix .caption { display: block; }
+}
 
 .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 3px 16px; margin: 0; }
 .facts dt { color: var(--tf-dim); }

@@ -42,6 +42,7 @@ export class TestHost {
       openNativeDiff: (params) => this.answer('openNativeDiff', params, undefined),
       openSource: (params) => this.answer('openSource', params, undefined),
       copy: (params) => this.answer('copy', params, undefined),
+      openReport: (params) => this.answer('openReport', params, undefined),
       unblock: (params) => this.answer('unblock', params, undefined),
     };
   }

@@ -26,7 +26,7 @@ export interface OpenOptions {
 }
 
 /** The pages by the names of their bundles. */
-export type PageName = 'inspector' | 'check';
+export type PageName = 'inspector' | 'check' | 'report';
 
 /** A page in the browser, with the Node side of its channel. */
 export interface TestPage<Calls extends object = InspectorPage> {
@@ -51,7 +51,7 @@ export class WebviewLab {
 
   static async start(): Promise<WebviewLab> {
     const dist = await mkdtemp(path.join(os.tmpdir(), 'tuning-fork-page-'));
-    const entries = ['inspector', 'check'].flatMap((name) => [`webview/${name}.ts`, `webview/${name}.css`]);
+    const entries = ['inspector', 'check', 'report'].flatMap((name) => [`webview/${name}.ts`, `webview/${name}.css`]);
     await Promise.all(entries.map((entry) => buildBundle(entry, dist)));
     const folders = [dist, path.join(ROOT, 'node_modules/@vscode/codicons/dist')];
     const server = createServer((request, response) => {
@@ -133,7 +133,7 @@ async function respond(
   origin: string,
 ): Promise<{ type: string; body?: string | Buffer }> {
   const { pathname } = new URL(url, origin);
-  const page = ['/inspector', '/check'].find((each) => each === pathname);
+  const page = ['/inspector', '/check', '/report'].find((each) => each === pathname);
   if (page !== undefined) {
     const body = pageHtml({
       cspSource: origin,

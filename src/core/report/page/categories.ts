@@ -40,7 +40,7 @@ export function categoriesSection({ categories, settings }: Report): ReportEleme
       name: 'Error categories',
       columns: [
         { title: 'Category' },
-        { title: '' },
+        { title: 'Rates', drawing: true },
         { title: 'Base', number: true },
         { title: 'Tuned', number: true },
         { title: 'Change', number: true },

@@ -75,7 +75,7 @@ function pairsTable(confusion: ConfusionComparison): ReportElement {
       { content: answer === OTHER ? element('span', { class: 'dim' }, OTHER) : dataText(answer), value: answer },
       numberCell(base, countText(base)),
       numberCell(tuned, countText(tuned)),
-      { ...numberCell(tuned - base, signedCount(tuned - base)), tone: tuned > base ? 'tone-worse' : 'tone-better' },
+      numberCell(tuned - base, signedCount(tuned - base)),
     ]),
     sortKey: 'confusions',
   });

@@ -22,7 +22,7 @@ export function metricsSection(report: Report): ReportElement {
     { title: 'Base', number: true },
     { title: 'Tuned', number: true },
     { title: 'Change', number: true },
-    { title: '' },
+    { title: 'Beside 0', drawing: true },
     { title: `${confidenceText(settings)} interval`, number: true },
     { title: 'p', number: true },
     ...(isAdjusted ? [{ title: 'p (Holm)', number: true }] : []),

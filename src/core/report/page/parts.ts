@@ -13,6 +13,8 @@ export interface Column {
   readonly title: string;
   /** Numbers stand to the right. */
   readonly number?: boolean;
+  /** A drawing of what other columns say; nothing to sort by. */
+  readonly drawing?: boolean;
 }
 
 /** A cell: what it shows, and by what it is sorted where that is no text. */
@@ -33,11 +35,11 @@ export interface TableParts {
 
 /** A table that scrolls by itself where it is wider than the page. */
 export function table({ name, columns, rows, sortKey }: TableParts): ReportElement {
-  const heads = columns.map(({ title, number }, at) =>
+  const heads = columns.map(({ title, number, drawing }, at) =>
     element(
       'th',
       { scope: 'col', class: number ? 'number' : undefined },
-      sortKey === undefined || title === ''
+      sortKey === undefined || drawing
         ? title
         : element('button', { type: 'button', class: 'sort-button', 'data-sort': at }, title),
     ),

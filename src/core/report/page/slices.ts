@@ -38,7 +38,7 @@ function fieldTable({ field, slices }: FieldComparison, report: Report): ReportE
     { title: field },
     { title: 'Base', number: true },
     { title: 'Tuned', number: true },
-    { title: '' },
+    { title: '○ base ● tuned', drawing: true },
     { title: 'Change', number: true },
     { title: `${confidenceText(report.settings)} interval`, number: true },
     { title: probabilityTitle(slices), number: true },

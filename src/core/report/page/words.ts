@@ -40,10 +40,16 @@ export function confidenceText({ confidence }: ReportSettings): string {
 export interface Writing {
   readonly figure: (value: number) => string;
   readonly change: (value: number) => string;
+  /** A change without its unit, where one with it follows. */
+  readonly bareChange: (value: number) => string;
 }
 
 /** Of shares from 0 to 1. */
-export const SHARES: Writing = { figure: (share) => percentText(share), change: pointsText };
+export const SHARES: Writing = {
+  figure: (share) => percentText(share),
+  change: pointsText,
+  bareChange: (change) => signedText(change * 100, { digits: 1 }),
+};
 
 /** Of a metric's own figures. */
 export function writingOf(metric: Pick<MetricComparison, 'digits' | 'unit'>): Writing {
@@ -51,12 +57,13 @@ export function writingOf(metric: Pick<MetricComparison, 'digits' | 'unit'>): Wr
   return {
     figure: orNone((value) => figureText(value, metric)),
     change: orNone((value) => signedText(value, metric)),
+    bareChange: orNone((value) => signedText(value, { digits: metric.digits })),
   };
 }
 
-/** The interval of a change: `+4.1 to +20.8`. */
-export function intervalText({ interval }: Comparison, { change }: Writing): string {
-  return interval ? `${change(interval.low)} to ${change(interval.high)}` : NONE;
+/** The interval of a change: `+4.1 to +20.8 points`. */
+export function intervalText({ interval }: Comparison, { change, bareChange }: Writing): string {
+  return interval ? `${bareChange(interval.low)} to ${change(interval.high)}` : NONE;
 }
 
 /** Whether a change is shown to be for the better or the worse; `same` where chance can explain it. */

@@ -10,7 +10,7 @@ describe('reportMarkdown', () => {
     expect(text).toContain('# Report of data/eval.jsonl\n');
     expect(text).toContain('| Exact match · labels | 0.62 | 0.75 | +0.13 | +0.04 to +0.21 | 0.004 | 0.012 | 113 |');
     expect(text).toContain(
-      '| key-terms | 72.5 % | 55.0 % | −17.5 points | −32.0 points to −3.0 points | 0.065 | 9 | 2 | 40 |',
+      '| key-terms | 72.5 % | 55.0 % | −17.5 points | −32.0 to −3.0 points | 0.065 | 9 | 2 | 40 |',
     );
     expect(text).toContain(
       '| TER · prose (lower is better) | 62.4 | 55.1 | −7.3 | −11.2 to −3.6 | < 0.001 |'.replace('<', '&lt;'),

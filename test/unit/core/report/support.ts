@@ -24,5 +24,5 @@ export const HOSTILE: fc.Arbitrary<string> = fc.oneof(
     '',
   ),
   fc.string({ unit: 'binary', maxLength: 40 }),
-  fc.string({ unit: fc.constantFrom(...'<>&"\'`|*_[]()#\\\n\r\t,=-+@!~$ a1.'), maxLength: 40 }),
+  fc.string({ unit: fc.constantFrom(...Array.from('<>&"\'`|*_[]()#\\\n\r\t,=-+@!~$ a1.')), maxLength: 40 }),
 );
