@@ -26,10 +26,19 @@ export interface Pairs {
   readonly b: Int32Array;
 }
 
-/**
- * A longest common subsequence. Keeps a row for each element of `b`: `a.length × b.length / 8` bytes.
- */
+/** The lengths of the longest common subsequences of the beginnings of `a` and `b`, as bits. */
+export interface LcsTable {
+  /** Whether `a[i]` makes the longest common subsequence with the first `j` elements of `b` longer. */
+  grows(i: number, j: number): boolean;
+}
+
+/** A longest common subsequence; needs the room of {@link lcsTableSteps}. */
 export function* lcsSteps(a: Int32Array, b: Int32Array): Generator<void, Pairs> {
+  return pairsOf(yield* lcsTableSteps(a, b), a.length, b.length);
+}
+
+/** Keeps a row for each element of `b`: `a.length × b.length / 8` bytes. */
+export function* lcsTableSteps(a: Int32Array, b: Int32Array): Generator<void, LcsTable> {
   const masks = masksOf(a);
   const width = Math.ceil(a.length / 32);
   // Row j + 1 is the table's row after b[j]; row 0 is all ones.
@@ -44,7 +53,7 @@ export function* lcsSteps(a: Int32Array, b: Int32Array): Generator<void, Pairs> 
       yield;
     }
   }
-  return pairsOf(rows, width, a.length, b.length);
+  return { grows: (i, j) => !isOne(rows, j * width, i) };
 }
 
 /**
@@ -147,8 +156,8 @@ function absorb(rows: Int32Array, from: number, end: number): 0 | 1 {
   return 1;
 }
 
-/** Walks the rows back from the last corner of the table to the first. */
-function pairsOf(rows: Int32Array, width: number, lengthA: number, lengthB: number): Pairs {
+/** Walks the table back from its last corner to the first. */
+function pairsOf(table: LcsTable, lengthA: number, lengthB: number): Pairs {
   const room = Math.min(lengthA, lengthB);
   const a = new Int32Array(room);
   const b = new Int32Array(room);
@@ -156,9 +165,9 @@ function pairsOf(rows: Int32Array, width: number, lengthA: number, lengthB: numb
   let i = lengthA;
   let j = lengthB;
   while (i > 0 && j > 0) {
-    if (isOne(rows, j * width, i - 1)) {
+    if (!table.grows(i - 1, j)) {
       i--; // a[i - 1] adds nothing to the length
-    } else if (!isOne(rows, (j - 1) * width, i - 1)) {
+    } else if (table.grows(i - 1, j - 1)) {
       j--; // it added to the length before b[j - 1] came
     } else {
       free--;

@@ -5,5 +5,15 @@
 export const METRIC_ALIASES: Readonly<Record<string, string>> = {
   string_check: 'exact-match',
   equals: 'exact-match',
-  'is-json': 'json-valid',
+  fuzzy_match: 'levenshtein',
+  rouge_1: 'rouge-1',
+  rouge_2: 'rouge-2',
+  rouge_l: 'rouge-l',
+  'rouge-n': 'rouge-1',
+  icontains: 'contains:ignore-case',
+  'contains-any': 'contains',
+  'icontains-any': 'contains:ignore-case',
+  'is-json': 'json-valid:whole',
+  'contains-json': 'json-valid',
+  'is-refusal': 'refusal',
 };

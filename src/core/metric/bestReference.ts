@@ -2,9 +2,9 @@
  * The best score over the accepted answers, as the SQuAD script and `RougeScorer.score_multi` count several references.
  * Undefined without a reference, or where `score` applies to none of them.
  */
-export function bestOver(
-  references: readonly string[],
-  score: (reference: string) => number | undefined,
+export function bestOver<Reference>(
+  references: readonly Reference[],
+  score: (reference: Reference) => number | undefined,
 ): number | undefined {
   let best: number | undefined;
   for (const reference of references) {

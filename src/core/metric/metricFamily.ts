@@ -39,7 +39,8 @@ export function metricFamily<const R extends OptionRules>(
     options,
     create: (values) => {
       const unusual = Object.entries(options).flatMap(([name, rule]) =>
-        values[name] === rule.default ? [] : `${name}=${String(values[name])}`,
+        // A name can be read again: what parts options stands behind a backslash.
+        values[name] === rule.default ? [] : `${name}=${String(values[name]).replace(/[\\,]/g, '\\$&')}`,
       );
       // The values were checked against the rules.
       const metric = create(values as OptionValues<R>);

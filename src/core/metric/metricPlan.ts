@@ -1,12 +1,15 @@
 import { HumanError } from '../humanError';
+import { confusionOf } from './classification/confusion';
+import { f1 } from './classification/labelMetrics';
 import { guessMetrics, type AnswerKind } from './guessMetrics';
 import { exactMatch } from './question/exactMatch';
 import { jsonFields } from './structured/jsonFields';
 import { jsonValid } from './structured/jsonValid';
 import { latency } from './form/latency';
 import type { Metric } from './metric';
+import { usualMetric } from './metricFamily';
 import { readMetric } from './metricSpec';
-import { rougeL } from './rougeL';
+import { rougeL } from './generation/rougeL';
 import { tokenF1 } from './question/tokenF1';
 import { tokens } from './form/tokens';
 
@@ -39,15 +42,24 @@ export interface MetricConfig {
   readonly rightAt?: Readonly<Record<string, number>> | undefined;
 }
 
+const JSON_VALID = usualMetric(jsonValid);
+const ROUGE_L = usualMetric(rougeL);
+
 /** Metrics that say something of every answer. */
 const ALWAYS = [latency, tokens];
+
+/** With more labels than these, the references are short answers rather than classes. */
+const MOST_CLASSES = 50;
+
+/** F1 of the labels, averaged; of short answers that are no classes it says nothing. */
+const MACRO_F1 = whereLabelsAreFew(usualMetric(f1));
 
 /**
  * Which metrics apply to each sample of a dataset, and which one decides.
  *
  * Named in the configuration: they apply to every sample with a reference (to those without one, the metrics that need
  * none), and the first with a `rightAt` decides. Else guessed from each sample's first reference: for a label exact match
- * decides; for JSON valid JSON and JSON fields, of which fields decides; for prose token F1 and ROUGE-L, of which ROUGE-L
+ * decides, and macro F1 stands beside it where there are few; for JSON valid JSON and JSON fields, of which fields decides; for prose token F1 and ROUGE-L, of which ROUGE-L
  * decides; without a reference nothing does. Latency and tokens are always there. `rightAt` in the configuration
  * replaces the metrics' own thresholds.
  */
@@ -102,6 +114,21 @@ function knownMetric(id: string): Metric | undefined {
   }
 }
 
+function whereLabelsAreFew(metric: Metric): Metric {
+  const { corpus } = metric;
+  if (corpus?.kind !== 'whole') return metric;
+  return {
+    ...metric,
+    corpus: {
+      ...corpus,
+      prepare(all) {
+        const { labels = [] } = confusionOf(metric, all) ?? {};
+        return labels.length > MOST_CLASSES ? () => undefined : corpus.prepare(all);
+      },
+    },
+  };
+}
+
 function guessedPlan(withThresholds: WithThresholds): MetricPlan {
   const list = (metrics: readonly Metric[], decider: Metric, scope: string): SampleMetrics => ({
     metrics: withThresholds([...metrics, ...ALWAYS]),
@@ -109,15 +136,15 @@ function guessedPlan(withThresholds: WithThresholds): MetricPlan {
     scope,
   });
   const kinds: Readonly<Record<AnswerKind, SampleMetrics>> = {
-    label: list([exactMatch], exactMatch, 'labels'),
-    json: list([jsonValid, jsonFields], jsonFields, 'JSON'),
-    prose: list([tokenF1, rougeL], rougeL, 'prose'),
+    label: list([exactMatch, MACRO_F1], exactMatch, 'labels'),
+    json: list([JSON_VALID, jsonFields], jsonFields, 'JSON'),
+    prose: list([tokenF1, ROUGE_L], ROUGE_L, 'prose'),
   };
   const withoutReference: SampleMetrics = { metrics: withThresholds(ALWAYS), decider: -1 };
   return {
     guessed: true,
     unknown: [],
-    metrics: withThresholds([exactMatch, tokenF1, rougeL, jsonValid, jsonFields, ...ALWAYS]),
+    metrics: withThresholds([exactMatch, MACRO_F1, tokenF1, ROUGE_L, JSON_VALID, jsonFields, ...ALWAYS]),
     lists: [kinds.label, kinds.json, kinds.prose, withoutReference],
     forReferences: ([reference]) => (reference === undefined ? withoutReference : kinds[guessMetrics(reference)]),
   };

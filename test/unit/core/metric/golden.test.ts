@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { exactMatch } from '../../../../src/core/metric/question/exactMatch';
 import type { Metric } from '../../../../src/core/metric/metric';
 import { normalizedExactMatch } from '../../../../src/core/metric/question/normalizedExactMatch';
+import { readMetric } from '../../../../src/core/metric/metricSpec';
 import { pythonSplit } from '../../../../src/core/metric/pythonText';
-import { rougeL } from '../../../../src/core/metric/rougeL';
 import { tokenF1 } from '../../../../src/core/metric/question/tokenF1';
 import { scored } from './scored';
 
@@ -52,7 +52,7 @@ describe('metrics against their reference implementations', () => {
   });
 
   it('scores ROUGE-L as rouge_score', () => {
-    expect(differing(rougeL, (wanted) => wanted.rougeL)).toEqual([]);
+    expect(differing(readMetric('rouge-l'), (wanted) => wanted.rougeL)).toEqual([]);
   });
 
   it('splits words as Python', () => {

@@ -1,15 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { jsonFields } from '../../../../../src/core/metric/structured/jsonFields';
-import { jsonValid } from '../../../../../src/core/metric/structured/jsonValid';
+import { readMetric } from '../../../../../src/core/metric/metricSpec';
 import { scored } from '../scored';
 
 describe('json-valid', () => {
   it('is 1 for JSON anywhere in the answer and 0 without', () => {
+    const jsonValid = readMetric('json-valid');
     expect(jsonValid.score(scored('{"a":1}'))).toBe(1);
     expect(jsonValid.score(scored('Sure:\n```json\n{"a":1}\n```'))).toBe(1);
     expect(jsonValid.score(scored('It is {"a":1}.'))).toBe(1);
     expect(jsonValid.score(scored('{"a":1'))).toBe(0);
     expect(jsonValid.score(scored(''))).toBe(0);
+  });
+
+  it('can ask for JSON and nothing else', () => {
+    const whole = readMetric('json-valid:whole');
+    expect(whole.score(scored(' {"a":1}\n'))).toBe(1);
+    expect(whole.score(scored('```json\n{"a":1}\n```'))).toBe(0);
+    expect(whole.score(scored('It is {"a":1}.'))).toBe(0);
   });
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { rougeL } from '../../../../src/core/metric/rougeL';
-import { scored } from './scored';
+import { readMetric } from '../../../../../src/core/metric/metricSpec';
+import { scored } from '../scored';
+
+const rougeL = readMetric('rouge-l');
 
 describe('ROUGE-L', () => {
   it('is the F-measure over the longest common subsequence', () => {
