@@ -57,7 +57,11 @@ export class ResultColumn<Locator> {
     }
     const sums = this.sums.get(metric.id);
     const statistics = this.statistics.get(metric.id);
-    return { scores, ...(sums && { sums }), ...(statistics && { statistics }) };
+    return {
+      scores,
+      ...(sums && { sums }),
+      ...(statistics && { statistics: Array.from(scores, (_, slot) => statistics[slot]) }),
+    };
   }
 
   /**

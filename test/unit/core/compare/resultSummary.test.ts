@@ -55,12 +55,30 @@ describe('summary', () => {
     const metrics = book.summary().metrics;
     expect(metrics.map(({ metric, values, samples, unit }) => [metric, values, samples, unit])).toEqual([
       ['exact-match', { base: 1, tuned: 1 }, 4, undefined],
+      ['f1', { base: 1, tuned: 1 }, 4, undefined],
       // 100 200 300 9000 → 250; 10 20 30 1000 → 25.
       ['latency', { base: 250, tuned: 25 }, 4, 'ms'],
       // 1 2 3 → 2.
       ['tokens', { base: 2, tuned: 2 }, 3, 'tokens'],
     ]);
     expect(book.summary().metrics).toEqual(metrics);
+  });
+
+  it('averages F1 over labels where there are few, and not where references are short answers', () => {
+    const book = bookOf();
+    const take = (row: number, reference: string, tuned: string): void => {
+      const sample = sampleAt(row, [reference]);
+      book.take(sample, answerTo(sample, 'base', reference), 0);
+      book.take(sample, answerTo(sample, 'tuned', tuned), 0);
+    };
+    const f1 = (): unknown => book.summary().metrics.find(({ metric }) => metric === 'f1')?.values;
+    take(0, 'yes', 'yes');
+    take(1, 'yes', 'no');
+    take(2, 'no', 'no');
+    // Each label is once rightly named: F1 of both is 2 · 1 ÷ (2 + 1).
+    expect(f1()).toEqual({ base: 1, tuned: expect.closeTo(2 / 3, 12) });
+    for (let row = 3; row < 60; row++) take(row, String(row), '3');
+    expect(f1()).toBeUndefined();
   });
 
   it('names what a guessed metric was computed on, when there are other samples too', () => {
@@ -73,11 +91,12 @@ describe('summary', () => {
     take(0);
     const failed = sampleAt(3, ['{"a":1}']);
     for (const role of ['base', 'tuned']) book.take(failed, failureOf(failed, role), 0);
-    expect(book.summary().metrics.map(({ scope }) => scope)).toEqual([undefined, undefined]);
+    expect(book.summary().metrics.map(({ scope }) => scope)).toEqual([undefined, undefined, undefined]);
     take(1);
     take(2);
     expect(book.summary().metrics.map(({ metric, scope, samples }) => [metric, scope, samples])).toEqual([
       ['exact-match', 'labels', 1],
+      ['f1', 'labels', 1],
       ['token-f1', 'prose', 1],
       ['rouge-l', 'prose', 1],
       ['json-valid', 'JSON', 1],

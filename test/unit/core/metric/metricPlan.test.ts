@@ -12,7 +12,7 @@ describe('metricsFor', () => {
     expect(plan.guessed).toBe(true);
     const label = plan.forReferences(['Indemnification']);
     expect([idsOf(label), deciderOf(label), label.scope]).toEqual([
-      ['exact-match', 'latency', 'tokens'],
+      ['exact-match', 'f1', 'latency', 'tokens'],
       'exact-match',
       'labels',
     ]);
