@@ -23,6 +23,8 @@ export interface Bootstrap {
   readonly difference: number;
   /** Absent where the resamples say nothing, such as of one sample. */
   readonly interval?: Interval;
+  /** Standard deviation of the resamples' differences; times √samples, the deviation that `samplesForMeans` asks for. */
+  readonly standardError: number;
   /** `percentile` also where BCa was asked for and cannot be had, because all units are alike. */
   readonly method: 'bca' | 'percentile';
   readonly resamples: number;
@@ -37,8 +39,8 @@ export interface Bootstrap {
 export function bootstrap(statistic: PairedStatistic, options: BootstrapOptions): Bootstrap {
   const { seed, resamples = RESAMPLES, confidence = CONFIDENCE } = options;
   const difference = observed(statistic);
-  const told = { difference, resamples, seed };
   const distribution = drawResamples(statistic, resamples, seed);
+  const told = { difference, standardError: deviationOf(distribution), resamples, seed };
   const percentile = percentileInterval(distribution, confidence);
   if (statistic.units < 2 || percentile === undefined) return { ...told, method: 'percentile' };
   const bca =
@@ -48,8 +50,19 @@ export function bootstrap(statistic: PairedStatistic, options: BootstrapOptions)
   return { ...told, interval: bca ?? percentile, method: bca ? 'bca' : 'percentile' };
 }
 
-/** The differences over as many drawn units as there are, drawn with replacement, `resamples` times. */
-export function drawResamples(statistic: PairedStatistic, resamples: number, seed: number): Float64Array {
+/** The standard deviation of the values there are. */
+function deviationOf(distribution: Float64Array): number {
+  const values = distribution.filter((value) => !Number.isNaN(value));
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+}
+
+/** The differences (or another figure) over as many drawn units as there are, drawn with replacement, `resamples` times. */
+export function drawResamples(
+  statistic: Pick<PairedStatistic, 'units' | 'of'>,
+  resamples: number,
+  seed: number,
+): Float64Array {
   const distribution = new Float64Array(resamples).fill(NaN);
   if (statistic.units === 0) return distribution;
   const random = Xoshiro128.ofSeed(seed);

@@ -17,5 +17,5 @@ export function fleissKappa(counts: readonly (readonly number[])[]): number | un
   }
   const seen = agreeing / (ratings * (raters - 1));
   const byChance = [...labels.values()].reduce((sum, count) => sum + (count / ratings) ** 2, 0);
-  return byChance < 1 ? (seen - byChance) / (1 - byChance) : undefined;
+  return ratings > 0 && byChance < 1 ? (seen - byChance) / (1 - byChance) : undefined;
 }

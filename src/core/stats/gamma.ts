@@ -73,6 +73,7 @@ function gammaPower(a: number, x: number): number {
 export function regularizedGammaP(a: number, x: number): number {
   if (Number.isNaN(a + x)) return NaN;
   if (x <= 0) return 0;
+  if (x === Infinity) return 1;
   return x < a + 1 ? gammaSeries(a, x) : 1 - gammaFraction(a, x);
 }
 

@@ -17,7 +17,7 @@ export function holm(values: readonly number[]): number[] {
 export function benjaminiHochberg(values: readonly number[]): number[] {
   let least = 1;
   return adjust(values, ascending(values).reverse(), (p, place) => {
-    least = Math.min(least, (p * values.length) / (values.length - place));
+    least = Math.min(least, p * (values.length / (values.length - place)));
     return least;
   });
 }

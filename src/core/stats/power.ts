@@ -47,6 +47,18 @@ export function detectableMeanDifference(samples: number, deviation: number): nu
   return ((atLevel + atPower) * deviation) / Math.sqrt(samples);
 }
 
+/**
+ * “About N more samples would settle it”: what is needed beyond the samples there are, were the difference to stay as it
+ * is, rounded up to two digits. Undefined where there are enough, or where no number would do.
+ * @param needed by `samplesForShares` or `samplesForMeans`
+ */
+export function moreSamples(samples: number, needed: number): number | undefined {
+  const more = Math.ceil(needed - samples);
+  if (!(more > 0 && Number.isFinite(more))) return undefined;
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(more)) - 1);
+  return Math.ceil(more / step) * step;
+}
+
 function quantiles(alpha: number): readonly [atLevel: number, atPower: number] {
   return [-normalQuantile(alpha / 2), normalQuantile(POWER)];
 }
