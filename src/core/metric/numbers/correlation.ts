@@ -73,33 +73,42 @@ function correlate(a: Float64Array, b: Float64Array, weights: Uint32Array): numb
   const left = deviations(a, weights);
   const right = deviations(b, weights);
   if (!left || !right) return undefined;
-  let product = 0;
-  for (let at = 0; at < weights.length; at++) product += (left[at] ?? 0) * (right[at] ?? 0) * (weights[at] ?? 0);
+  const product = weightedSum(
+    left.map((value, at) => value * (right[at] ?? 0)),
+    weights,
+  );
   return Math.max(-1, Math.min(1, product));
 }
 
 /** Distances from the mean, scaled to length 1; undefined where there are none. */
 function deviations(values: Float64Array, weights: Uint32Array): Float64Array | undefined {
   let count = 0;
-  let largest = 0;
   let low = Infinity;
   let high = -Infinity;
   for (const [at, weight] of weights.entries()) {
     if (weight === 0) continue;
     const value = values[at] ?? 0;
     count += weight;
-    largest = Math.max(largest, Math.abs(value));
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
   if (!(low < high)) return undefined;
-  // Scaled first, so that squares of huge numbers are finite.
+  // In units of a power of two, so that squares of huge numbers are finite, and from the least, so that no digits are lost.
+  const unit = 2 ** Math.floor(Math.log2(Math.max(Math.abs(low), Math.abs(high))));
+  const shifted = values.map((value) => value / unit - low / unit);
+  const mean = weightedSum(shifted, weights) / count;
+  const distances = shifted.map((value) => value - mean);
+  const length = Math.sqrt(
+    weightedSum(
+      distances.map((value) => value ** 2),
+      weights,
+    ),
+  );
+  return length === 0 ? undefined : distances.map((value) => value / length);
+}
+
+function weightedSum(values: Float64Array, weights: Uint32Array): number {
   let sum = 0;
-  for (const [at, weight] of weights.entries()) sum += ((values[at] ?? 0) / largest) * weight;
-  const mean = sum / count;
-  const scaled = values.map((value) => value / largest - mean);
-  let squares = 0;
-  for (const [at, weight] of weights.entries()) squares += (scaled[at] ?? 0) ** 2 * weight;
-  const length = Math.sqrt(squares);
-  return length === 0 ? undefined : scaled.map((value) => value / length);
+  for (const [at, weight] of weights.entries()) if (weight > 0) sum += (values[at] ?? 0) * weight;
+  return sum;
 }

@@ -30,11 +30,11 @@ export function numberInAnswer(text: string, extraction: NumberExtraction): numb
   return whole ?? plainNumber(extractNumber(text, extraction) ?? '');
 }
 
-/** The number of a reference: all of it, or what stands behind the last `#### ` in it, or else its last number. */
+/** The number of a reference: what stands behind the last `#### ` in it, or all of it, or else its last number. */
 export function numberInReference(text: string): number | undefined {
   const mark = text.lastIndexOf('#### ');
   const target = mark < 0 ? text : text.slice(mark + 5);
-  return wholeNumber(target) ?? plainNumber(pythonStrip(target)) ?? numberInAnswer(target, 'flexible');
+  return plainNumber(pythonStrip(target)) ?? numberInAnswer(text, 'flexible');
 }
 
 function wholeNumber(text: string): number | undefined {

@@ -7,7 +7,7 @@ const OPENING = String.raw`(?:[\s(\[{"'“‘*_$]|\\boxed\{|\\text\{)*`;
 const NO_WORD = String.raw`(?![\p{L}\p{M}\p{N}_'’])`;
 const ALONE = new RegExp(String.raw`^${OPENING}([A-Ja-j])[\s)\]}"'”’*_$.:]*$`, 'u');
 const MARKED = new RegExp(
-  String.raw`(?:(?:[Aa]nswer|ANSWER|[Cc]hoice|[Oo]ption)[\s*_]*(?:is|IS|:|：)|答案[是为：:]|\\boxed\{)${OPENING}` +
+  String.raw`(?:(?:[Aa]nswer|ANSWER|[Cc]hoice|[Oo]ption)[\s*_]*(?:(?:is|IS)[:：]?|[:：])|答案[是为：:]|\\boxed\{)${OPENING}` +
     String.raw`(?:[Oo]ption\s${OPENING})?(?:([A-J])${NO_WORD}|([a-j])(?=[)\].}]|\s*$))`,
   'gu',
 );
