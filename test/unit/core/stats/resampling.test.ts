@@ -77,6 +77,13 @@ describe('differences over chosen samples, as NumPy, scikit-learn and SciPy comp
     close(clustered.jackknife(), expected.clusterJackknife);
   });
 
+  it('are means over the samples of the clusters that are there', () => {
+    const of = Uint32Array.of(0, 0, 1);
+    const statistic = meanDifference(new Float64Array(3), Float64Array.of(1, 2, 6), { count: 2, of });
+    expect([observed(statistic), statistic.of(Uint32Array.of(1, 1))]).toEqual([3, 6]);
+    expect([...statistic.jackknife()]).toEqual([6, 1.5]);
+  });
+
   it('exchange the answers of units', () => {
     for (const name of ['rate', 'macroF1', 'spearman'] as const) {
       for (const clustered of [false, true]) {
@@ -219,8 +226,8 @@ describe('the paired permutation test', () => {
     );
     const strong = meanDifference(new Float64Array(60), new Float64Array(60).fill(1));
     expect(permutationTest(strong, { seed: 2 }).p).toBe(1 / 10_000);
-    // 0.1 + 0.2 − 0.3 is not 0 in doubles, and yet no difference.
-    const level = meanDifference(new Float64Array(3), Float64Array.of(0.1, 0.2, -0.3));
+    // 0.1 + 0.2 − 0.3 is not 0 in doubles, and yet no difference; in another order it is 0.
+    const level = meanDifference(new Float64Array(6), Float64Array.of(0.1, 0.2, -0.3, 0.1, 0.2, -0.3));
     expect(permutationTest(level, { seed: 2 }).p).toBe(1);
     expect(permutationTest(meanDifference(new Float64Array(), new Float64Array()), { seed: 1 }).p).toBeNaN();
   });
