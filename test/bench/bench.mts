@@ -5,6 +5,7 @@ import { benchCsv } from './csv.mts';
 import { benchDiff } from './diff.mts';
 import { tableOf } from './figure.mts';
 import { benchIndex } from './index.mts';
+import { benchMetrics } from './metrics.mts';
 import { benchParquet } from './parquet.mts';
 import { benchRun } from './run.mts';
 import { benchSearch } from './search.mts';
@@ -18,6 +19,7 @@ const figures = [
   ...(await benchParquet()),
   ...(await benchSearch()),
   ...(await benchCheck()),
+  ...(await benchMetrics()),
   ...(await benchRun()),
 ];
 console.log(
