@@ -5,7 +5,7 @@ import { Xoshiro128 } from './random';
 const MOST_EXACT_UNITS = 13;
 
 /** Random ways unless another number is asked for. */
-export const PERMUTATIONS = 9_999;
+const PERMUTATIONS = 9_999;
 
 /** Differences this close, against the greatest there is, are the same: sums in another order differ in the last digits. */
 const SAME = 1e-12;

@@ -1,5 +1,5 @@
 /** Seeds are whole numbers from 0 to this, so that they can be written down and read again. */
-export const MOST_SEED = Number.MAX_SAFE_INTEGER;
+const MOST_SEED = Number.MAX_SAFE_INTEGER;
 
 const WORD = 2 ** 32;
 const PER_WORD = 2 ** -32;
