@@ -14,13 +14,13 @@ import type { CheckedFile } from './checkParts';
 import type { Kept } from './keptRows';
 import { readNew } from './newRows';
 import { eachSample, sampleAt } from './rowPasses';
-import { eachTraining, rememberTraining, type RowLeaks, type TrainingMemory } from './trainingMemory';
+import { eachTraining, rememberTraining, type TrainingMemory } from './trainingMemory';
 
 /** Bytes of a short English word with its space. */
 const LEAST_WORD_BYTES = 4;
 
 /** What became of more samples than this is not kept. */
-const MOST_KEPT_SAMPLES = 200_000;
+const MOST_KEPT_ANSWERS = 200_000;
 
 /** What is the same, before the place where it stands. */
 const HOW: Readonly<Record<LeakKind, string>> = {
@@ -41,8 +41,8 @@ export interface Leaks {
 interface Compared {
   readonly name: string;
   readonly memory: TrainingMemory;
-  /** What is known of the dataset's rows; rows that may be leaks are flagged among the others. */
-  readonly kept: Kept<RowLeaks> | undefined;
+  readonly kept: Kept<Uint8Array> | undefined;
+  /** 1 for rows of the dataset that may be leaks. */
   readonly flags: Uint8Array;
 }
 
@@ -83,31 +83,39 @@ export async function findLeaks(
     const memory = await attempt(name, () => rememberTraining(name, common, memories, signal));
     if (!memory) continue;
     memories.set(name, memory);
-    const kept = memory.found.of(file, undefined);
-    compared.push({ name, memory, kept, flags: new Uint8Array(file.rowCount) });
+    const kept = memory.flags.of(file, undefined);
+    const flags = new Uint8Array(file.rowCount);
+    if (kept) {
+      for (const { from, to, before } of kept.same) flags.set(kept.value.subarray(before, before + to - from), from);
+    }
+    compared.push({ name, memory, kept, flags });
   }
   await flagRows(checked, compared, common, pace, signal);
   const isReported = new Uint8Array(file.rowCount);
-  for (const { name, memory, kept, flags } of compared) {
-    const found = new Map(kept && movedLeaks(kept));
+  for (const { name, memory, flags } of compared) {
     const flagged = Uint32Array.from(rowsOf(flags));
     const news = flagged.filter((row) => !memory.looked.has(sampleKey(keys, row)));
     const looked = await attempt(name, () => lookFor(file, news, keys, name, memory, pace, signal));
     if (!looked) continue;
-    unchecked.push(...looked);
+    unchecked.push(...looked.unchecked);
+    const found = new Map<number, Leak>();
     for (const row of flagged) {
-      const leak = memory.looked.get(sampleKey(keys, row));
+      const key = sampleKey(keys, row);
+      const leak = looked.answers.get(key) ?? memory.looked.get(key);
       if (leak) found.set(row, leak);
     }
     // What is incomplete depends on the rows that were looked for together.
-    if (looked.length > 0 || memory.looked.size > MOST_KEPT_SAMPLES) memory.looked.clear();
-    if (looked.length === 0 && found.size <= MOST_KEPT_SAMPLES) memory.found.keep(file, undefined, found);
+    if (looked.unchecked.length === 0) {
+      memory.looked = keptAnswers([...memory.looked, ...looked.answers]);
+      for (const row of flagged) if (!found.has(row)) flags[row] = 0;
+    }
+    memory.flags.keep(file, undefined, flags);
     leaks.push(reportLeaks(name, found, isReported, book));
   }
   return { leaks, unchecked };
 }
 
-/** Flags the rows that may be leaks, those with known leaks aside. @throws {HumanError} as `DatasetFile.forEachRow` */
+/** Flags the rows that may be leaks, among those of which that is not known. @throws {HumanError} as `DatasetFile.forEachRow` */
 async function flagRows(
   checked: CheckedFile,
   compared: readonly Compared[],
@@ -126,8 +134,8 @@ async function flagRows(
 }
 
 /**
- * Looks for some rows of the dataset in a training file; the answers are in its memory then.
- * @returns what could not be checked, as sentences
+ * Looks for some rows of the dataset in a training file.
+ * @returns what became of their samples, by `sampleKey`, and what could not be checked, as sentences
  */
 async function lookFor(
   file: DatasetFile,
@@ -137,10 +145,11 @@ async function lookFor(
   memory: TrainingMemory,
   pace: DatasetPace,
   signal: AbortSignal,
-): Promise<readonly string[]> {
-  if (rows.length === 0) return [];
-  const { common, filter } = memory;
+): Promise<{ readonly answers: ReadonlyMap<number, Leak | undefined>; readonly unchecked: readonly string[] }> {
+  const answers = new Map<number, Leak | undefined>();
   const unchecked: string[] = [];
+  if (rows.length === 0) return { answers, unchecked };
+  const { common, filter } = memory;
   const bytes = rows.reduce((sum, row) => sum + file.spanOf(row).end - file.spanOf(row).start, 0);
   const grams = new GramTable(Math.ceil(bytes / LEAST_WORD_BYTES));
   let refused: number | undefined;
@@ -165,9 +174,9 @@ async function lookFor(
   if (finder.isIncomplete) unchecked.push(`${basename(name)} has too many near duplicates to compare all of them.`);
   memory.boilerplate = new Set([...memory.boilerplate, ...grams.boilerplate()]);
   await eachRow(file, rows, pace, (sample, row, place) => {
-    memory.looked.set(sampleKey(keys, row), finder.leakOf(place, sample));
+    answers.set(sampleKey(keys, row), finder.leakOf(place, sample));
   });
-  return unchecked;
+  return { answers, unchecked };
 }
 
 /** Reads the samples in some rows; `place` is where their row stands among them. */
@@ -193,20 +202,20 @@ function* rowsOf(flags: Uint8Array): Generator<number> {
   for (let row = flags.indexOf(1); row >= 0; row = flags.indexOf(1, row + 1)) yield row;
 }
 
-/** The known leaks, under the rows as they are now. */
-function* movedLeaks({ value, same }: Kept<RowLeaks>): Generator<[row: number, leak: Leak]> {
-  if (value.size === 0) return;
-  for (const { from, to, before } of same) {
-    for (let row = from; row < to; row++) {
-      const leak = value.get(row - from + before);
-      if (leak) yield [row, leak];
-    }
-  }
+/** Answers that are worth their memory: that a sample is no leak is seldom asked again, as its row is not flagged. */
+function keptAnswers(answers: readonly (readonly [number, Leak | undefined])[]): ReadonlyMap<number, Leak | undefined> {
+  const kept = answers.length > MOST_KEPT_ANSWERS ? answers.filter(([, leak]) => leak) : answers;
+  return new Map(kept.slice(0, MOST_KEPT_ANSWERS));
 }
 
-function reportLeaks(name: string, found: RowLeaks, isReported: Uint8Array, book: FindingBook): LeakCount {
+function reportLeaks(
+  name: string,
+  found: ReadonlyMap<number, Leak>,
+  isReported: Uint8Array,
+  book: FindingBook,
+): LeakCount {
   const count = { exact: 0, normalized: 0, ngram: 0, near: 0 };
-  for (const [row, leak] of [...found].sort(([a], [b]) => a - b)) {
+  for (const [row, leak] of found) {
     count[leak.kind]++;
     if (isReported[row]) continue;
     isReported[row] = 1;

@@ -19,9 +19,6 @@ const HASHES_PER_SAMPLE = BANDS + 2;
 /** What the filters of all training files take at most; what has no room for one is read for each check. */
 const MOST_FILTER_BYTES = 256 * 1024 * 1024;
 
-/** By row. */
-export type RowLeaks = ReadonlyMap<number, Leak>;
-
 /** What is known of a training file for as long as it stays as it is: it need not be read again for rows without leaks. */
 export interface TrainingMemory {
   /** Tells the file as it was read from others. */
@@ -30,10 +27,10 @@ export interface TrainingMemory {
   /** What its samples have in common with those of which one is a leak. */
   readonly filter: HashFilter;
   boilerplate: ReadonlySet<number>;
+  /** 1 for rows of the dataset that may be leaks. */
+  readonly flags: KeptRows<Uint8Array>;
   /** What became of samples that were looked for, by `sampleKey`. */
-  readonly looked: Map<number, Leak | undefined>;
-  /** The leaks among the rows of the dataset. */
-  readonly found: KeptRows<RowLeaks>;
+  looked: ReadonlyMap<number, Leak | undefined>;
 }
 
 /** What is known of a training file; it is read if that is not what stands there. @throws {HumanError} if it cannot be */
@@ -49,7 +46,7 @@ export async function rememberTraining(
   const others = [...memories].filter(([other]) => other !== name).map(([, { filter }]) => filter.memory.byteLength);
   const room = MOST_FILTER_BYTES - others.reduce((sum, bytes) => sum + bytes, 0);
   const filter = await filterOf(name, common, room, signal);
-  return { stamp, common, filter, boilerplate: new Set(), looked: new Map(), found: new KeptRows() };
+  return { stamp, common, filter, boilerplate: new Set(), flags: new KeptRows(), looked: new Map() };
 }
 
 async function filterOf(
