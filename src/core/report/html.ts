@@ -25,7 +25,7 @@ export function reportHtml(report: Report): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(visibleText(`Report of ${report.dataset.path}`))}</title>
-<style>${FILE_STYLES}${SECTION_STYLES}</style>
+<style>${SECTION_STYLES}${FILE_STYLES}</style>
 </head>
 <body>
 ${body.map(nodeHtml).join('\n')}

@@ -148,7 +148,7 @@ function categoryBlocks(report: Report): string[] {
   return [
     '## Error categories',
     markdownTable(
-      ['category', ...comparisonHead(report), probabilityTitle(sorted), 'base', 'tuned', 'samples'],
+      ['category', ...comparisonHead(report), probabilityTitle(sorted), 'of base', 'of tuned', 'noted samples'],
       sorted.map((category) => [
         category.title,
         ...comparisonRow(category, SHARES),

@@ -22,7 +22,7 @@ export const SECTION_STYLES = `
 .tile-title { color: var(--tf-dim); font-size: 11px; }
 .tile-figure { font-size: 20px; }
 
-.scroll { max-width: 100%; overflow-x: auto; }
+.scroll { position: relative; max-width: 100%; overflow-x: auto; }
 .report-body table { border-collapse: collapse; }
 .report-body th, .report-body td { padding: 3px 16px 3px 0; font-weight: 400; text-align: left; vertical-align: top; }
 .report-body .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -115,6 +115,10 @@ header { margin-bottom: 22px; }
 .tone-fixed, .tone-better { color: var(--tf-good); }
 .tone-both-wrong { color: var(--tf-caution); }
 .tone-both-right, .tone-not-run, .tone-same { color: var(--tf-dim); }
+@media (max-width: 560px) {
+  body { padding: 14px; }
+}
+@page { margin: 12mm; }
 @media print {
   :root { color-scheme: light; --tf-page: #ffffff; --tf-text: #000000; --tf-dim: #444444; --tf-line: #bbbbbb;
     --tf-green: #2f8132; --tf-red: #c5221f; --tf-yellow: #9a6700; --tf-good: #23692a; --tf-bad: #b3201c;
@@ -123,6 +127,12 @@ header { margin-bottom: 22px; }
   .report-body { display: block; }
   .report-body > section { max-width: none; margin-bottom: 18px; }
   .scroll { overflow: visible; }
+  .report-body table, .report-body .confusion th, .report-body .confusion td, .report-body code { font-size: 9px; }
+  .report-body th, .report-body td { padding-right: 7px; }
+  .report-body thead th { font-size: 8px; white-space: normal; }
+  .report-body tbody th { min-width: 0; }
+  .drawing { width: 60px; }
+  details::details-content { content-visibility: visible; }
   tr, .tile { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
 }

@@ -48,6 +48,7 @@ function usageCells({ title, unit, values }: UsageComparison): Cell[] {
 
 /** How an amount is written. Money has no sign: prices are in whatever currency they were given. */
 export function amountText(unit: UsageComparison['unit']): (amount: number) => string {
-  if (unit !== 'currency') return (amount) => figureText(amount, { digits: 0, unit });
+  if (unit === 'tokens') return countText;
+  if (unit === 'ms') return (amount) => figureText(amount, { digits: 0, unit });
   return (amount) => figureText(amount, { digits: amount !== 0 && Math.abs(amount) < 1 ? 6 : 2 });
 }
