@@ -8,6 +8,7 @@ import { benchIndex } from './index.mts';
 import { benchMetrics } from './metrics.mts';
 import { benchParquet } from './parquet.mts';
 import { benchRun } from './run.mts';
+import { benchSave } from './save.mts';
 import { benchSearch } from './search.mts';
 import { benchStartup } from './startup.mts';
 
@@ -20,6 +21,7 @@ const figures = [
   ...(await benchSearch()),
   ...(await benchCheck()),
   ...(await benchMetrics()),
+  ...(await benchSave()),
   ...(await benchRun()),
 ];
 console.log(
