@@ -32,6 +32,17 @@ describe('translationEdits', () => {
     );
   });
 
+  it('sees what stands 25 words off the diagonal, and nothing beyond', () => {
+    // The same 60 words with others before them in the answer and behind them in the reference: sacreBLEU 2.6.0 says so.
+    const same = Array.from({ length: 60 }, (_, at) => at);
+    const edits = (others: number): number =>
+      translationEdits(
+        Int32Array.from([...Array.from({ length: others }, (_, at) => 100 + at), ...same]),
+        Int32Array.from([...same, ...Array.from({ length: others }, (_, at) => 200 + at)]),
+      );
+    expect([edits(25), edits(26), edits(28)]).toEqual([50, 86, 88]);
+  });
+
   it('compares 10,000 words in the room of the beam', () => {
     const reference = Int32Array.from({ length: 10_000 }, (_, at) => at);
     const answer = reference.filter((at) => at % 100 !== 0);
