@@ -10,6 +10,13 @@ import { REPORT, reportWith } from '../fixtures/report';
 import { launchBrowser } from '../harness/browser.mts';
 
 const OUT = path.resolve(import.meta.dirname, 'out');
+/** As many labels as a matrix shows. */
+const MANY_LABELS = (() => {
+  const labels = Array.from({ length: 30 }, (_, at) => `Kind of clause ${at}`);
+  const counts = labels.map((_, row) => Array.from({ length: 31 }, (_, column) => (row === column ? 12 : 1)));
+  return { labels, counts: { base: counts, tuned: counts } };
+})();
+
 let browser: Browser;
 let folder: string;
 beforeAll(async () => {
@@ -70,7 +77,9 @@ describe('a report as a file', () => {
 
   it('fits on paper, with everything unfolded', async () => {
     // The width of A4 without its margins.
-    const { page } = await open(reportHtml(REPORT), { viewport: { width: 703, height: 1000 } });
+    const { page } = await open(reportHtml({ ...REPORT, confusion: MANY_LABELS }), {
+      viewport: { width: 703, height: 1000 },
+    });
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     await page.screenshot({ path: path.join(OUT, 'report file print.png'), fullPage: true });
     const wide = await page.evaluate(() =>

@@ -67,6 +67,9 @@ export const SECTION_STYLES = `
 .report-body .confusion th, .report-body .confusion td { padding: 2px 8px; border: 0; font-size: 12px; }
 .report-body .confusion thead th { max-width: 110px; white-space: normal; }
 .report-body .confusion tbody th { min-width: 0; max-width: 140px; }
+.report-body .many thead th { padding: 4px 2px; text-align: right; }
+.many thead bdi, .many thead th { writing-mode: vertical-rl; max-height: 130px; }
+.report-body .many td { padding: 1px 4px; }
 .heat-good-1 { background: color-mix(in srgb, var(--tf-green) 10%, transparent); }
 .heat-good-2 { background: color-mix(in srgb, var(--tf-green) 18%, transparent); }
 .heat-good-3 { background: color-mix(in srgb, var(--tf-green) 26%, transparent); }
@@ -131,6 +134,8 @@ header { margin-bottom: 22px; }
   .report-body th, .report-body td { padding-right: 7px; }
   .report-body thead th { font-size: 8px; white-space: normal; }
   .report-body tbody th { min-width: 0; }
+  .report-body .many { border-spacing: 0; }
+  .report-body .many th, .report-body .many td { padding: 0 2px; font-size: 7px; }
   .drawing { width: 60px; }
   details::details-content { content-visibility: visible; }
   tr, .tile { break-inside: avoid; }

@@ -104,7 +104,10 @@ function matrix(
       `Confusion matrix: ${title}`,
       element(
         'table',
-        { class: 'confusion', 'aria-label': `Confusion matrix: ${title}` },
+        {
+          class: labels.length > FEW_LABELS ? 'confusion many' : 'confusion',
+          'aria-label': `Confusion matrix: ${title}`,
+        },
         element('thead', {}, element('tr', {}, element('td', {}), head)),
         element(
           'tbody',
