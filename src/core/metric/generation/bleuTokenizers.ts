@@ -9,10 +9,16 @@ export interface BleuTokenizer {
 
 export type BleuTokenizerName = '13a' | 'intl' | 'char' | 'zh' | 'none';
 
+/** Without any character that {@link separate} looks for. */
+const PLAIN = /^[a-zA-Z0-9'\u0080-\uffff]*$/;
+
 /** sacreBLEU 2.6.0 `tokenizers/`, by the names that its signatures use. Texts come without white space at their end. */
 export const BLEU_TOKENIZERS: Readonly<Record<BleuTokenizerName, BleuTokenizer>> = {
   // What a word falls into does not depend on the white space around it, so each word is cut by itself.
-  '13a': { runs: (text) => pythonSplit(prepare13a(text)), tokens: (run) => pythonSplit(separate(` ${run} `)) },
+  '13a': {
+    runs: (text) => pythonSplit(prepare13a(text)),
+    tokens: (run) => (PLAIN.test(run) ? [run] : pythonSplit(separate(` ${run} `))),
+  },
   // Without a space at either end of the text: what stands there is cut otherwise than within.
   intl: { runs: (text) => pythonSplit(separateInternational(text)) },
   char: { runs: pythonSplit, tokens: (run) => Array.from(run) },

@@ -23,7 +23,7 @@ function chrfFamily(id: string, title: string, wordOrder: number): MetricFamily 
     id,
     { lowercase: { kind: 'flag', default: false }, whitespace: { kind: 'flag', default: false } },
     ({ lowercase, whitespace }) => {
-      const words = new TokenIds(chrfWords);
+      const words = new TokenIds(pythonSplit, splitPunctuation);
       const ngrams = new NgramMatches();
       const matches = new Int32Array(orders);
       const read = (text: string): string => (lowercase ? text.toLowerCase() : text);
@@ -85,16 +85,11 @@ interface Sequences {
   readonly words: Int32Array;
 }
 
-/** Words with the punctuation split off at their end, or else at their beginning: one character at most. */
-function chrfWords(text: string): string[] {
-  return pythonSplit(text).flatMap((word) => {
-    const characters = word.length === 1 ? [] : Array.from(word);
-    if (characters.length < 2) return [word];
-    const first = characters[0] ?? '';
-    const last = characters.at(-1) ?? '';
-    if (PUNCTUATION.test(last)) return [word.slice(0, -1), last];
-    return PUNCTUATION.test(first) ? [first, word.slice(1)] : [word];
-  });
+/** A word with the punctuation split off at its end, or else at its beginning: one character at most. */
+function splitPunctuation(word: string): string[] {
+  if (codePointsOf(word).length === 1) return [word];
+  if (PUNCTUATION.test(word.charAt(word.length - 1))) return [word.slice(0, -1), word.slice(-1)];
+  return PUNCTUATION.test(word.charAt(0)) ? [word.charAt(0), word.slice(1)] : [word];
 }
 
 /** sacreBLEU's `_compute_f_score`: precision and recall are means over the orders that both texts have n-grams of. */
