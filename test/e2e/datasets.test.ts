@@ -285,4 +285,17 @@ describe('answers recorded elsewhere', () => {
     await expect.poll(() => workbench.region('Tuned response').textContent()).toContain('No');
     await picture('imported-inspector');
   });
+
+  it('are summed up in a report, whose figures lead to their samples', async () => {
+    const opener = workbench.region('Which samples changed?').getByRole('button', { name: '1 broken' });
+    await workbench.inspector.getByRole('button', { name: 'Open Report' }).click();
+    await opener.waitFor();
+    await pictures('report');
+    await opener.click();
+    const broken = workbench.inspector.getByRole('checkbox', { name: /^Broken/ });
+    await expect.poll(() => broken.getAttribute('aria-checked')).toBe('true');
+    await expect.poll(() => workbench.inspector.getByRole('option').count()).toBe(1);
+    await workbench.inspector.getByRole('heading', { name: 'Sample 1' }).waitFor();
+    await picture('report-broken');
+  });
 });

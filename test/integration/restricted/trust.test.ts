@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { FaultServer } from '../../fixtures/faultServer';
+import type { Report } from '../../../src/core/report/report';
 import { activate, at, eventually, failure, item, run, tree, write } from '../support';
 
 describe('Restricted Mode', () => {
@@ -32,7 +33,7 @@ describe('Restricted Mode', () => {
     );
   });
 
-  it('imports answers that were recorded elsewhere', async () => {
+  it('imports answers that were recorded elsewhere, and reports on them', async () => {
     write('outputs.csv', 'prompt,reference,base,tuned\nIs this rent?,Yes,Yes,No\n');
     const answers = (model: string): object => ({ file: 'outputs.csv', model });
     const order = { base: answers('base'), tuned: answers('tuned') };
@@ -40,6 +41,8 @@ describe('Restricted Mode', () => {
     const api = await activate();
     const { summary } = await api.readResults('outputs.csv');
     assert.equal(summary.outcomes.broken, 1);
+    const report = await run<Report>('tuningFork.openReport', { dataset: 'outputs.csv' });
+    assert.equal(report.right?.broken, 1);
     rmSync(at('outputs.csv'));
   });
 

@@ -122,7 +122,7 @@ export function outcomesSection({ outcomes }: Report): ReportElement {
 }
 
 function cell(outcome: Outcome, count: number): ReportElement {
-  return element('td', { class: `number tone-${outcome}` }, opener(outcome, count));
+  return element('td', { class: `number ${count > 0 ? `tone-${outcome}` : 'dim'}` }, opener(outcome, count));
 }
 
 /** A count that opens its samples. */
