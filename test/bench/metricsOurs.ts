@@ -8,7 +8,7 @@ import type { Metric, Scored } from '../../src/core/metric/metric';
 import { readMetric } from '../../src/core/metric/metricSpec';
 import type { MetricsFigures, MetricsTask } from './metrics.mts';
 
-const REPEATS = 3;
+const REPEATS = 5;
 
 const METRICS: Readonly<Record<MetricsTask, readonly string[]>> = {
   bleu: ['bleu'],

@@ -36,7 +36,9 @@ export function codePointsOf(text: string): Int32Array {
   const found = new Int32Array(text.length);
   let length = 0;
   for (let at = 0; at < text.length; at++) {
-    const point = text.codePointAt(at) ?? 0;
+    const unit = text.charCodeAt(at);
+    // Only the first half of a surrogate pair is worth another look.
+    const point = unit >= 0xd800 && unit < 0xdc00 ? (text.codePointAt(at) ?? unit) : unit;
     found[length++] = point;
     if (point > 0xffff) at++;
   }

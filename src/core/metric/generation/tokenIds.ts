@@ -6,7 +6,8 @@ const REMEMBERED = 1 << 22;
  * runs, and each run into tokens by itself; what a run falls into is remembered, because most runs come again.
  */
 export class TokenIds {
-  private readonly runs = new Map<string, readonly number[]>();
+  /** What a run falls into; most are one token. */
+  private readonly runs = new Map<string, number | readonly number[]>();
   private readonly ids = new Map<string, number>();
   private read = 0;
 
@@ -40,20 +41,23 @@ export class TokenIds {
   }
 
   private idsOfParts(runs: readonly string[], tokensOf: (run: string) => readonly string[]): Int32Array {
-    let found = new Int32Array(runs.length + (runs.length >> 1));
+    let found = new Int32Array(2 * runs.length);
     let length = 0;
     for (const run of runs) {
       let ids = this.runs.get(run);
       if (ids === undefined) {
-        ids = tokensOf(run).map((token) => this.idOf(token));
+        const all = tokensOf(run).map((token) => this.idOf(token));
+        ids = all.length === 1 && all[0] !== undefined ? all[0] : all;
         this.runs.set(run, ids);
       }
-      if (length + ids.length > found.length) {
-        const larger = new Int32Array(2 * (length + ids.length));
+      const more = typeof ids === 'number' ? 1 : ids.length;
+      if (length + more > found.length) {
+        const larger = new Int32Array(2 * (length + more));
         larger.set(found);
         found = larger;
       }
-      for (const id of ids) found[length++] = id;
+      if (typeof ids === 'number') found[length++] = ids;
+      else for (const id of ids) found[length++] = id;
     }
     return found.subarray(0, length);
   }
