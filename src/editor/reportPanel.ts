@@ -49,8 +49,8 @@ export class ReportPanel implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[] = [];
   private computing = new AbortController();
   private state: ReportState;
-  /** What the report was made of: the dataset's revision and its notes. */
-  private made: readonly [revision: number, notes: unknown] | undefined;
+  /** What the report was made of: the dataset's revision, its notes, the configuration. */
+  private made: readonly unknown[] | undefined;
 
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -106,16 +106,16 @@ export class ReportPanel implements vscode.Disposable {
     }
   }
 
-  private stand(): readonly [number, unknown] {
-    return [this.dataset.info.revision, this.dataset.notes];
+  private stand(): readonly unknown[] {
+    const { info, notes, project } = this.dataset;
+    return [info.revision, notes, project.config];
   }
 
   /** A report is not made anew by itself: a run changes results by the second, and a reader wants to read. */
   private noticeChange(): void {
     const { state, made } = this;
-    const [revision, notes] = this.stand();
     if (made === undefined || state.state === 'computing') return;
-    const isOutdated = made[0] !== revision || made[1] !== notes;
+    const isOutdated = this.stand().some((each, at) => each !== made[at]);
     if (state.state === 'nothing') {
       const { outcomes } = this.dataset.info.summary;
       // Both models have answered something now.

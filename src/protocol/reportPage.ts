@@ -23,7 +23,7 @@ export interface ReportState {
   readonly next?: { readonly reason: string; readonly step: NextStep };
   /** The newest report; while another is computed, the one before. */
   readonly report?: Report;
-  /** True when results or notes have changed since the report was made. */
+  /** True when results, notes or the configuration have changed since the report was made. */
   readonly isOutdated: boolean;
 }
 

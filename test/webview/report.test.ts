@@ -120,7 +120,7 @@ describe('the report', () => {
     }
     const report = REPORT_STATES['outdated'];
     if (report) await remote.showState(report);
-    await page.getByText('Results or notes have changed').waitFor();
+    await page.getByText('have changed since this report was made').waitFor();
     expect((await firstColumn(page, 'Metrics')).at(-1)).toBe(names[0]);
     await close();
   });

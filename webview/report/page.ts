@@ -84,7 +84,7 @@ function models({ base, tuned }: NonNullable<ReportState['report']>['models']): 
 function outdated(app: ReportApp, { isOutdated, state }: ReportState): TemplateResult | typeof nothing {
   if (!isOutdated || state === 'computing') return nothing;
   return html`<div class="notice" role="status">
-    ${icon('info')}<span>Results or notes have changed since this report was made.</span>
+    ${icon('info')}<span>Results, notes or settings have changed since this report was made.</span>
     <button class="link-button" type="button" @click=${() => void app.attempt(app.remote.refresh())}>
       Compute it anew
     </button>

@@ -66,7 +66,11 @@ export function readingOf(finding: Finding): Reading {
   return { verdict: 'no-difference', sentence: `no difference is shown on ${name}: ${figures(finding)} (${pairs})` };
 }
 
-function shown({ interval, p, confidence = CONFIDENCE }: Finding): { byTest: boolean; byInterval: boolean } {
+/** Whether the test shows a change, and whether the interval does. A change is spoken of as shown only where both do. */
+export function shown({ interval, p, confidence = CONFIDENCE }: Pick<Finding, 'interval' | 'p' | 'confidence'>): {
+  readonly byTest: boolean;
+  readonly byInterval: boolean;
+} {
   return {
     byTest: p === undefined || p < levelOf(confidence),
     byInterval: interval !== undefined && (interval.low > 0 || interval.high < 0),

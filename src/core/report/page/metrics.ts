@@ -46,7 +46,7 @@ export function metricsSection(report: Report): ReportElement {
     element(
       'p',
       { class: 'caption' },
-      'A change is coloured where chance does not explain it. The drawings show the interval beside 0, each on a scale of its own.',
+      'A change is coloured where its test and its interval both show it. The drawings show the interval beside 0, each on a scale of its own.',
     ),
     fold(
       'readings',

@@ -1,4 +1,5 @@
 /** Figures of a report in words. */
+import { shown } from '../../stats/readings';
 import { figureText, signedText } from '../figureText';
 import type { Comparison, MetricComparison, ReportSettings } from '../report';
 
@@ -69,17 +70,12 @@ export function intervalText({ interval }: Comparison, { change, bareChange }: W
 /** Whether a change is shown to be for the better or the worse; `same` where chance can explain it. */
 export type Tone = 'better' | 'worse' | 'same';
 
-/**
- * What a change shows: by its test where there is one (adjusted for several metrics where it was), else by its interval.
- */
+/** What a change shows, as the sentence about it says: where its test, adjusted for several, and its interval both do. */
 export function toneOf(comparison: Comparison, better: 'higher' | 'lower', { confidence }: ReportSettings): Tone {
   const { change, interval } = comparison;
-  const probability = decidingProbability(comparison);
-  const isShown =
-    probability === undefined
-      ? interval !== undefined && (interval.low > 0 || interval.high < 0)
-      : probability < 1 - confidence;
-  if (!isShown || change === 0) return 'same';
+  const p = decidingProbability(comparison);
+  const { byTest, byInterval } = shown({ ...(interval && { interval }), ...(p !== undefined && { p }), confidence });
+  if (!byTest || !byInterval || change === 0) return 'same';
   return change > 0 === (better === 'higher') ? 'better' : 'worse';
 }
 
