@@ -81,13 +81,15 @@ describe('a report as a file', () => {
       viewport: { width: 703, height: 1000 },
     });
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const cutOff = (): Promise<(string | null)[]> =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('table')]
+          .filter((table) => table.getBoundingClientRect().right > innerWidth)
+          .map((table) => table.getAttribute('aria-label')),
+      );
+    // Folds are laid out once the browser has noticed the paper.
+    await expect.poll(cutOff).toEqual([]);
     await page.screenshot({ path: path.join(OUT, 'report file print.png'), fullPage: true });
-    const wide = await page.evaluate(() =>
-      [...document.querySelectorAll('table')]
-        .filter((table) => table.getBoundingClientRect().right > innerWidth)
-        .map((table) => table.getAttribute('aria-label')),
-    );
-    expect(wide).toEqual([]);
     expect(await page.getByText('on JSON fields F1 no difference is shown').isVisible()).toBe(true);
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
     await page.context().close();

@@ -67,8 +67,8 @@ export const SECTION_STYLES = `
 .report-body .confusion th, .report-body .confusion td { padding: 2px 8px; border: 0; font-size: 12px; }
 .report-body .confusion thead th { max-width: 110px; white-space: normal; }
 .report-body .confusion tbody th { min-width: 0; max-width: 140px; }
-.report-body .many thead th { padding: 4px 2px; text-align: right; }
-.many thead bdi, .many thead th { writing-mode: vertical-rl; max-height: 130px; }
+.report-body .many thead th { padding: 4px 2px; vertical-align: bottom; }
+.many thead bdi { display: inline-block; max-height: 130px; writing-mode: vertical-rl; }
 .report-body .many td { padding: 1px 4px; }
 .heat-good-1 { background: color-mix(in srgb, var(--tf-green) 10%, transparent); }
 .heat-good-2 { background: color-mix(in srgb, var(--tf-green) 18%, transparent); }

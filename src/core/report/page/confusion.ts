@@ -93,9 +93,7 @@ function matrix(
   const rows = labels.map((_, row) => columns.map((column) => of(pairAt(confusion, row, column))));
   const most = Math.max(1, ...rows.flat().map(Math.abs));
   const isChange = look === changeHeat;
-  const head = columns.map((column) =>
-    element('th', { scope: 'col' }, labels[column] === undefined ? OTHER : dataText(labels[column])),
-  );
+  const head = columns.map((column) => element('th', { scope: 'col' }, dataText(labels[column] ?? OTHER)));
   return element(
     'div',
     { class: 'block' },
