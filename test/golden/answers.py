@@ -2,7 +2,7 @@
 tests read only the JSON file.
 
     python3 -m venv /tmp/golden
-    /tmp/golden/bin/pip install scikit-learn==1.9.1 scipy==1.17.1 numpy==2.4.6
+    /tmp/golden/bin/pip install scikit-learn==1.9.1 scipy==1.17.1 numpy==2.4.6 jsonschema==4.25.1
     /tmp/golden/bin/python test/golden/answers.py
 
 `versions` of the golden file says what made it.
@@ -18,9 +18,12 @@ Numbers in texts: the filters strict-match and flexible-extract of lm-evaluation
 
 Rankings: the definitions of trec_eval (m_recip_rank.c, m_map.c, m_ndcg_cut.c, m_success.c, m_recall.c), written out below;
 where every relevant item is in the answer, nDCG is held against scikit-learn's ndcg_score here.
+
+JSON Schema: the package jsonschema, with the validator of the schema's `$schema`, draft 2020-12 where there is none.
 """
 
 import collections
+import importlib.metadata
 import json
 import math
 import pathlib
@@ -30,6 +33,7 @@ import re
 import string
 import warnings
 
+import jsonschema
 import numpy
 import scipy
 import scipy.stats
@@ -441,6 +445,61 @@ def rankings():
     return cases
 
 
+# --- JSON Schema ----------------------------------------------------------------------------------------------------
+
+VALUES = [
+    None, True, False, 0, 1, 1.0, -1, 1.5, 0.3, 7, 1e308, "", "a", "ab", "abc", "2024-05", "赔偿", "👍", "👍👍", "cafe\u0301",
+    [], [1], [1, 2], [1, 1.0], [1, "a"], ["a", "b", "a"], [[]], [{}, {}], [1, True], [0, False], [{"a": 1, "b": 2}, {"b": 2, "a": 1}],
+    {}, {"a": 1}, {"a": "x"}, {"a": None}, {"a": 1, "b": 2}, {"b": 1}, {"a": {"a": {"a": 1}}}, {"a": {"a": {"a": "x"}}},
+    {"x-1": 1}, {"x-1": "y"}, {"__proto__": 1}, {"toString": 1}, {"a/b": 1}, {"name": "search", "arguments": {"limit": 2}},
+    {"name": "search", "arguments": {"limit": 2.5}}, {"kind": "cat", "lives": 9}, {"kind": "dog", "lives": 9}, {"kind": "dog"},
+]
+OLD = "http://json-schema.org/draft-07/schema#"
+
+SCHEMAS = [
+    True, False, {},
+    *({"type": name} for name in ("null", "boolean", "integer", "number", "string", "array", "object")),
+    {"type": ["integer", "null"]},
+    {"enum": [1, "a", [1, 2], {"a": 1}, None]}, {"enum": []}, {"const": None}, {"const": False}, {"const": 0}, {"const": {"b": 2, "a": 1}},
+    {"minimum": 1}, {"maximum": 1}, {"exclusiveMinimum": 1}, {"exclusiveMaximum": 1}, {"multipleOf": 0.5}, {"multipleOf": 7},
+    {"minLength": 2}, {"maxLength": 1}, {"minLength": 5, "maxLength": 5}, {"pattern": "^a"}, {"pattern": "^[0-9]{4}-[0-9]{2}$"},
+    {"minItems": 2}, {"maxItems": 1}, {"uniqueItems": True}, {"uniqueItems": False}, {"items": {"type": "integer"}}, {"items": False},
+    {"prefixItems": [{"type": "integer"}, {"type": "string"}]}, {"prefixItems": [{"type": "integer"}], "items": False},
+    {"$schema": OLD, "items": [{"type": "integer"}], "additionalItems": {"type": "integer"}},
+    {"$schema": OLD, "items": [True], "additionalItems": False},
+    {"contains": {"const": 1}}, {"contains": {"const": "a"}, "minContains": 2}, {"contains": {"type": "string"}, "maxContains": 1, "minContains": 0},
+    {"contains": True},
+    {"required": ["a"]}, {"required": ["toString"]}, {"required": ["__proto__"]}, {"minProperties": 2}, {"maxProperties": 1},
+    {"properties": {"a": {"type": "integer"}}}, {"properties": {"a": {"type": "integer"}}, "additionalProperties": False},
+    {"properties": {"__proto__": {"type": "string"}, "toString": {"type": "string"}}},
+    {"patternProperties": {"^x-": {"type": "integer"}}, "additionalProperties": {"type": ["integer", "null"]}},
+    {"propertyNames": {"maxLength": 1}}, {"propertyNames": {"pattern": "^a"}},
+    {"dependentRequired": {"a": ["b"]}}, {"dependentSchemas": {"a": {"required": ["b"]}}},
+    {"$schema": OLD, "dependencies": {"a": ["b"], "b": {"maxProperties": 1}}},
+    {"allOf": [{"type": "number"}, {"minimum": 1}]}, {"anyOf": [{"type": "string"}, {"type": "null"}]},
+    {"oneOf": [{"type": "number"}, {"type": "integer"}]}, {"oneOf": [True, True]}, {"not": {"type": "array"}}, {"not": {}},
+    {"if": {"type": "object"}, "then": {"required": ["a"]}, "else": {"type": "array"}}, {"if": {"const": 1}}, {"then": False},
+    {"if": {"properties": {"kind": {"const": "cat"}}, "required": ["kind"]}, "else": {"not": {"required": ["lives"]}}},
+    {"$ref": "#/$defs/n", "$defs": {"n": {"type": "integer"}}}, {"$ref": "#/$defs/n", "minimum": 1, "$defs": {"n": {"type": "integer"}}},
+    {"$schema": OLD, "$ref": "#/definitions/n", "minimum": 1, "definitions": {"n": {"type": "integer"}}},
+    {"$ref": "#/$defs/a~1b%25", "$defs": {"a/b%": {"type": "string"}}}, {"$ref": "#here", "$defs": {"x": {"$anchor": "here", "type": "array"}}},
+    {"$id": "https://example.com/s", "$ref": "https://example.com/s#/$defs/n", "$defs": {"n": {"type": "null"}}},
+    {"type": ["object", "integer"], "properties": {"a": {"$ref": "#"}}},
+    {"type": "object", "properties": {"name": {"type": "string"}, "arguments": {"type": "object", "properties": {"limit": {"type": "integer"}}}},
+     "required": ["name", "arguments"], "additionalProperties": False},
+    {"title": "unknown keywords", "x-anything": [1], "format": "date", "default": 1},
+]
+
+
+def schemas():
+    """For each schema which of the values satisfy it, as 1 and 0."""
+    cases = []
+    for schema in SCHEMAS:
+        validator = jsonschema.validators.validator_for(schema, default=jsonschema.Draft202012Validator)(schema)
+        cases.append({"schema": schema, "valid": "".join("01"[validator.is_valid(value)] for value in VALUES)})
+    return {"values": VALUES, "cases": cases}
+
+
 def main():
     golden = {
         "versions": {
@@ -451,6 +510,7 @@ def main():
             "squad": "evaluate-v2.0.py, written out in answers.py",
             "lm-evaluation-harness": "0.4.13, filters of gsm8k.yaml written out in answers.py",
             "trec_eval": "definitions written out in answers.py",
+            "jsonschema": importlib.metadata.version("jsonschema"),
         },
         "labels": label_sets(),
         "multilabels": multilabel_sets(),
@@ -458,6 +518,7 @@ def main():
         "numbersInTexts": numbers_in_texts(),
         "numbers": number_sets(),
         "rankings": rankings(),
+        "schemas": schemas(),
     }
     path = pathlib.Path(__file__).with_name("answers.json")
     path.write_text(json.dumps(golden, ensure_ascii=False, allow_nan=False, indent=1) + "\n", encoding="utf-8")

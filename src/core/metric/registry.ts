@@ -41,6 +41,7 @@ import { regex } from './question/regex';
 import { tokenF1 } from './question/tokenF1';
 import { averagePrecision, discountedGain, hitRate, recallAt, reciprocalRank } from './ranking/rankingMetrics';
 import { jsonFields } from './structured/jsonFields';
+import { jsonSchema } from './structured/jsonSchema';
 import { jsonValid } from './structured/jsonValid';
 import { toolCalls } from './structured/toolCalls';
 
@@ -77,6 +78,7 @@ export const METRIC_FAMILIES: readonly MetricFamily[] = [
   plainMetric(repetition),
   plainMetric(lengthRatio),
   jsonValid,
+  jsonSchema,
   plainMetric(jsonFields),
   toolCalls,
   plainMetric(meanAbsoluteError),

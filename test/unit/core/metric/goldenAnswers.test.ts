@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { JsonValue } from '../../../../src/core/dataset/json';
 import { confusionOf } from '../../../../src/core/metric/classification/confusion';
 import { corpusFigure, countsIn, scoreAll } from '../../../../src/core/metric/corpusFigure';
 import type { Metric, Scored } from '../../../../src/core/metric/metric';
 import { readMetric } from '../../../../src/core/metric/metricSpec';
 import { extractNumber, numberInAnswer } from '../../../../src/core/metric/numbers/numberInText';
+import { schemaCheck } from '../../../../src/core/metric/structured/schemaCheck';
 import { scored } from './scored';
 
 type Figures = Readonly<Record<string, number | null>>;
@@ -41,6 +43,10 @@ const golden = JSON.parse(readFileSync(new URL('../../../golden/answers.json', i
     readonly references: readonly number[];
     readonly figures: Figures;
   }[];
+  readonly schemas: {
+    readonly values: readonly JsonValue[];
+    readonly cases: readonly { readonly schema: JsonValue; readonly valid: string }[];
+  };
   readonly rankings: readonly {
     readonly name: string;
     readonly answer: readonly string[];
@@ -131,6 +137,11 @@ describe('metrics of labels, numbers and rankings against their reference implem
         answers.map((answer, at) => scored(String(answer), String(references[at]))),
       ),
     ).toEqual([]);
+  });
+
+  it.each(golden.schemas.cases)('satisfies $schema where jsonschema says so', ({ schema, valid }) => {
+    const satisfies = schemaCheck(schema);
+    expect(golden.schemas.values.map((value) => Number(satisfies(value))).join('')).toBe(valid);
   });
 
   it.each(golden.rankings)('scores rankings as trec_eval: $name', ({ answer, gains, figures }) => {

@@ -41,6 +41,7 @@ describe('the registry', () => {
       ['repetition', undefined],
       ['length-ratio', undefined],
       ['json-valid', 1],
+      ['json-schema', 1],
       ['json-fields', 1],
       ['tool-calls', 1],
       ['mae', undefined],
