@@ -24,15 +24,26 @@ export function figureAt(figure: LabelFigure, { support, named, matched }: Label
   return figure(support[place] ?? 0, named[place] ?? 0, matched[place] ?? 0);
 }
 
-/** The figure over all labels; undefined when there are none. */
-export function averageFigure(figure: LabelFigure, counts: LabelCounts, average: Average): number | undefined {
+/**
+ * The figure over all labels; undefined when there are none.
+ * @param areGiven the labels were named beforehand, and count in a macro average even where no answer is about them (as
+ * with scikit-learn's `labels=`); otherwise only those do that the counted answers or references have
+ */
+export function averageFigure(
+  figure: LabelFigure,
+  counts: LabelCounts,
+  average: Average,
+  areGiven: boolean,
+): number | undefined {
   const places = counts.support.length;
   if (places === 0) return undefined;
   if (average === 'micro') return figure(sum(counts.support), sum(counts.named), sum(counts.matched));
   let total = 0;
   let weights = 0;
   for (let place = 0; place < places; place++) {
-    const weight = average === 'macro' ? 1 : (counts.support[place] ?? 0);
+    const support = counts.support[place] ?? 0;
+    const isThere = areGiven || support > 0 || (counts.named[place] ?? 0) > 0;
+    const weight = average === 'macro' ? Number(isThere) : support;
     total += weight * figureAt(figure, counts, place);
     weights += weight;
   }

@@ -91,7 +91,7 @@ function labelFamily(
       follows: `scikit-learn 1.9.1 ${reference}, labels= those of all references or of the option, zero_division=0; ${WRONG}`,
       score: () => undefined,
       corpus: labelCorpus(reading, (counts, { labels }) => {
-        if (label === '') return averageFigure(figure, counts, average);
+        if (label === '') return averageFigure(figure, counts, average, reading.labels.length > 0);
         const place = labels.indexOf(label);
         return place < 0 ? undefined : figureAt(figure, counts, place);
       }),

@@ -56,6 +56,14 @@ describe('metrics of labels', () => {
     expect(figureOf('recall:extract=first,label=yes', CHATTY, [0, 0, 3])).toBeCloseTo(2 / 3, 12);
   });
 
+  it('average over the labels that the chosen answers are about, unless labels are given', () => {
+    const answers = [scored('a', 'a'), scored('b', 'b'), scored('a', 'b')];
+    expect(figureOf('f1', answers, [0, 0])).toBe(1);
+    expect(figureOf('f1:labels=a|b', answers, [0, 0])).toBe(1 / 2);
+    // a: named once, nowhere right. b: once asked for, nowhere named.
+    expect(figureOf('f1', answers, [2])).toBe(0);
+  });
+
   it('take all references together where there are several labels', () => {
     const multi = readMetric('accuracy:multi');
     expect(multi.score(scored('["b", "a"]', 'a', 'b'))).toBe(1);
