@@ -11,7 +11,10 @@ interface Layer {
 
 /** The import rule of ARCHITECTURE.md. The first entry that a file's path begins with is its layer. */
 const LAYERS: Readonly<Record<string, Layer>> = {
-  'src/core/': { ours: ['src/core/'], packages: ['diff', 'jsonc-parser', 'papaparse', 'valibot'] },
+  'src/core/': {
+    ours: ['src/core/'],
+    packages: ['diff', 'franc-min', 'jsonc-parser', 'papaparse', 're2js', 'valibot'],
+  },
   'src/protocol/': { ours: ['src/protocol/', 'src/core/'], packages: ['valibot'] },
   'src/node/': {
     ours: ['src/node/', 'src/protocol/', 'src/core/'],
