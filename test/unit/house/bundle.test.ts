@@ -31,7 +31,9 @@ describe('the bundle that is loaded at activation', () => {
   it('holds neither the openai client nor the demo models’ server nor what only workers need', () => {
     const { sources } = bundle('extension.js');
     const heavy = sources.filter((file) =>
-      /node_modules\/(openai|minisearch)\/|openaiClient|demo\/demo(Server|Worker)|datasetWorker/.test(file),
+      /node_modules\/(openai|minisearch|re2js|franc-min)\/|openaiClient|demo\/demo(Server|Worker)|datasetWorker/.test(
+        file,
+      ),
     );
     expect(heavy).toEqual([]);
   });
