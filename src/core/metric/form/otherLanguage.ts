@@ -1,5 +1,4 @@
 import { franc } from 'franc-min';
-import { bestOver } from '../bestReference';
 import type { Metric } from '../metric';
 
 /** UTF-16 units of a text that are looked at. */
@@ -23,13 +22,9 @@ export const otherLanguage: Metric = {
   needsReference: true,
   digits: 2,
   score({ completion, references }) {
-    const answer = languageOf(completion.text);
-    if (answer === undefined) return undefined;
-    const same = bestOver(references, (reference) => {
-      const language = languageOf(reference);
-      return language === undefined ? undefined : language === answer ? 1 : 0;
-    });
-    return same === undefined ? undefined : 1 - same;
+    const languages = references.flatMap((reference) => languageOf(reference) ?? []);
+    const answer = languages.length > 0 ? languageOf(completion.text) : undefined;
+    return answer === undefined ? undefined : languages.includes(answer) ? 0 : 1;
   },
 };
 

@@ -70,45 +70,59 @@ function ranks(values: Float64Array, order: Uint32Array, weights: Uint32Array): 
 }
 
 function correlate(a: Float64Array, b: Float64Array, weights: Uint32Array): number | undefined {
-  const left = deviations(a, weights);
-  const right = deviations(b, weights);
+  const left = measure(a, weights);
+  const right = measure(b, weights);
   if (!left || !right) return undefined;
-  const product = weightedSum(
-    left.map((value, at) => value * (right[at] ?? 0)),
-    weights,
-  );
+  let product = 0;
+  for (let at = 0; at < weights.length; at++) {
+    const weight = weights[at] ?? 0;
+    if (weight > 0) product += distance(a, at, left) * distance(b, at, right) * weight;
+  }
   return Math.max(-1, Math.min(1, product));
 }
 
-/** Distances from the mean, scaled to length 1; undefined where there are none. */
-function deviations(values: Float64Array, weights: Uint32Array): Float64Array | undefined {
-  let count = 0;
-  let low = Infinity;
-  let high = -Infinity;
-  for (const [at, weight] of weights.entries()) {
-    if (weight === 0) continue;
-    const value = values[at] ?? 0;
-    count += weight;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  if (!(low < high)) return undefined;
-  // In units of a power of two, so that squares of huge numbers are finite, and from the least, so that no digits are lost.
-  const unit = 2 ** Math.floor(Math.log2(Math.max(Math.abs(low), Math.abs(high))));
-  const shifted = values.map((value) => value / unit - low / unit);
-  const mean = weightedSum(shifted, weights) / count;
-  const distances = shifted.map((value) => value - mean);
-  const length = Math.sqrt(
-    weightedSum(
-      distances.map((value) => value ** 2),
-      weights,
-    ),
-  );
-  return length === 0 ? undefined : distances.map((value) => value / length);
+/** How the values of one side lie: in units of a power of two and from the least, so that no digits are lost. */
+interface Measure {
+  readonly unit: number;
+  readonly least: number;
+  /** In units, from the least. */
+  readonly mean: number;
+  /** Root of the sum of the squared distances from the mean, in units. */
+  readonly length: number;
 }
 
-function weightedSum(values: Float64Array, weights: Uint32Array): number {
+/** Undefined where all values are equal. */
+function measure(values: Float64Array, weights: Uint32Array): Measure | undefined {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let at = 0; at < weights.length; at++) {
+    if (weights[at] === 0) continue;
+    const value = values[at] ?? 0;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (!(low < high)) return undefined;
+  // Squares of huge numbers are finite in these units.
+  const unit = 2 ** Math.floor(Math.log2(Math.max(Math.abs(low), Math.abs(high))));
+  const least = low / unit;
+  let count = 0;
   let sum = 0;
-  for (const [at, weight] of weights.entries()) if (weight > 0) sum += (values[at] ?? 0) * weight;
-  return sum;
+  for (let at = 0; at < weights.length; at++) {
+    const weight = weights[at] ?? 0;
+    if (weight === 0) continue;
+    count += weight;
+    sum += ((values[at] ?? 0) / unit - least) * weight;
+  }
+  const mean = sum / count;
+  let squares = 0;
+  for (let at = 0; at < weights.length; at++) {
+    const weight = weights[at] ?? 0;
+    if (weight > 0) squares += ((values[at] ?? 0) / unit - least - mean) ** 2 * weight;
+  }
+  return squares === 0 ? undefined : { unit, least, mean, length: Math.sqrt(squares) };
+}
+
+/** Distance of a value from the mean, as a share of the length of all distances. */
+function distance(values: Float64Array, at: number, { unit, least, mean, length }: Measure): number {
+  return ((values[at] ?? 0) / unit - least - mean) / length;
 }

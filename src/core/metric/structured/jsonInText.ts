@@ -29,6 +29,8 @@ export function findJson(text: string): FoundJson | undefined {
 }
 
 function parse(text: string): JsonValue | undefined {
+  // Most texts are prose, and an error costs more than anything else here.
+  if (!/^[{["\-0-9tfn]/.test(text)) return undefined;
   try {
     return JSON.parse(text) as JsonValue;
   } catch {
