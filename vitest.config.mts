@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'webview',
           retry: 1,
           include: ['test/webview/**/*.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

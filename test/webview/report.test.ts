@@ -108,6 +108,8 @@ describe('the report', () => {
     expect(await head.getAttribute('aria-sort')).toBe('ascending');
     expect((await firstColumn(page, 'Metrics'))[0]).toBe(names[3]);
     await page.getByText('In words').click();
+    // The page is told of it a moment after it is seen.
+    await page.waitForFunction(() => sessionStorage.getItem('state')?.includes('readings'));
     await page.reload();
     await expect.poll(() => firstColumn(page, 'Metrics').then(([first]) => first)).toBe(names[3]);
     expect(await page.locator('details').first().getAttribute('open')).not.toBeNull();
