@@ -40,4 +40,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     title: 'Score predictions against references.',
     load: async () => (await import('./scoreCommand')).scoreCommand,
   },
+  {
+    name: 'stats',
+    title: 'Test whether the scores of two models differ.',
+    load: async () => (await import('./statsCommand')).statsCommand,
+  },
 ];
