@@ -17,17 +17,17 @@ describe('plain', () => {
   });
 
   it('names characters that hide, reverse or control', () => {
-    expect(seen('a\u202Eb')).toBe('a<202E>b');
-    expect(seen('\u200Bx\uFEFF')).toBe('<200B>x<FEFF>');
-    expect(seen('\u0000\u001B[31m\u009F')).toBe('<0000><001B>[31m<009F>');
+    expect(seen('a\u202Eb')).toBe('a<U+202E>b');
+    expect(seen('\u200Bx\uFEFF')).toBe('<U+200B>x<U+FEFF>');
+    expect(seen('\u0000\u001B[31m\u009F')).toBe('<U+0000><U+001B>[31m<U+009F>');
     // Tag characters can smuggle whole sentences past a reader.
-    expect(seen('a\u{E0041}b')).toBe('a<E0041>b');
+    expect(seen('a\u{E0041}b')).toBe('a<U+E0041>b');
   });
 
   it('loses nothing else', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const named = /<([0-9A-F]{4,6})>/g;
+        const named = /<U\+([0-9A-F]{4,6})>/g;
         fc.pre(!named.test(text));
         const back = seen(text).replace(named, (_, code: string) => String.fromCodePoint(parseInt(code, 16)));
         expect(back).toBe(text);
