@@ -94,7 +94,7 @@ describe('a YAML file', () => {
     ['a: [1\nb: "\n', /it is not valid YAML at line \d, column \d+: .*\./],
     ['a: *nobody\n', /it is YAML that cannot be read; look for aliases/],
     ['['.repeat(50_000), /it is .*YAML/],
-  ])('like %j is refused with a sentence', async (text, why) => {
+  ])('that cannot be read is refused with a sentence (%#)', async (text, why) => {
     const opening = openSource(write(text));
     await expect(opening).rejects.toMatchObject({ name: 'HumanError', code: 'not-a-dataset' });
     await expect(opening).rejects.toThrow(why);
