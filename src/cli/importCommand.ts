@@ -3,6 +3,7 @@ import { HumanError } from '../core/humanError';
 import { MODEL_ROLES, type ModelRole } from '../core/model/model';
 import { pairingDetails, pairingSentence } from '../core/recorded/pairingText';
 import { journalPath } from '../node/journalFile';
+import { isFolder } from '../node/recorded/archiveFolder';
 import type { OutputsSource } from '../node/recorded/importOutputs';
 import type { Given } from './arguments';
 import { EXIT, type Command } from './command';
@@ -13,8 +14,9 @@ import { isFile, shownPath } from './project';
 export const importCommand: Command = {
   usage: '<base file> [<tuned file>] [--out RUN]',
   about: `Makes a run of answers that another tool wrote down; nothing is sent. The first file
-has the base model's answers, the second the tuned model's; one file with two models
-has both. With --json prints {"run", "journal", "already", "models", "pairing"}.`,
+has the base model's answers, the second the tuned model's; one file with two models has
+both. The folder of an OpenAI Evals archive counts as a file; name the dataset then. With
+--json prints {"run", "journal", "already", "models", "pairing"}.`,
   options: {
     out: { value: 'RUN', help: 'The file of the run; default: with the other runs of the dataset.' },
     dataset: { value: 'FILE', help: 'The dataset that was asked; default: the recorded file itself.' },
@@ -26,7 +28,7 @@ has both. With --json prints {"run", "journal", "already", "models", "pairing"}.
   async run(given, terminal) {
     const out = given.value('out');
     for (const file of given.words) {
-      if (!(await isFile(file))) throw new HumanError('no-file', `There is no file “${file}”.`);
+      if (!(await isFile(file)) && !isFolder(file)) throw new HumanError('no-file', `There is no file “${file}”.`);
     }
     if (out !== undefined && (await isFile(out))) {
       throw new HumanError('exists', `There is a file “${out}” already: choose another name.`);

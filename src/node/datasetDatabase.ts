@@ -163,7 +163,7 @@ export class DatasetDatabase implements Served<Omit<DatasetStore, 'preview'>> {
 
   async readRecording({ file }: { readonly file: string }, { signal }: CallContext): Promise<RecordingSummary> {
     const { readRecording } = await import('./recorded/readRecording');
-    return summaryOf(await readRecording(file, signal));
+    return summaryOf(await readRecording(file, signal), file);
   }
 
   async importOutputs(

@@ -137,7 +137,7 @@ export interface DatasetStore {
   /** Reads the journals again (another window may have written). */
   reloadRuns(params: undefined): Promise<DatasetInfo>;
   runs(params: undefined): Promise<RunInfo[]>;
-  /** What a file of recorded outputs holds. Needs no open dataset. */
+  /** What a file of recorded outputs holds, or the folder of an archive. Needs no open dataset. */
   readRecording(params: { readonly file: string }): Promise<RecordingSummary>;
   /**
    * Makes a run of answers that were recorded elsewhere: one source for each model. Nothing is sent.

@@ -3,6 +3,7 @@
  * prompts and references), and its answers become an ordinary run journal. A tool's format is a file in `formats/` and a
  * line in `formats/registry.ts`.
  */
+import type { DocumentPath } from '../dataset/containers/jsonLines';
 import type { Unusable } from '../dataset/format';
 import type { JsonObject, JsonValue } from '../dataset/json';
 import type { SampleContent } from '../dataset/sample';
@@ -41,9 +42,15 @@ export interface RecordedRecord {
 /** How records stand in a recorded file: as a dataset's rows do, somewhere in one JSON document, or in a ZIP. */
 export type RecordedContainer = 'records' | 'document' | 'zip';
 
+/** A record in a document, and where it stands there. */
+export interface DocumentRecord {
+  readonly value: JsonValue;
+  readonly path: DocumentPath;
+}
+
 /** The records in a document, and what it says once for all of them. */
 export interface OpenedDocument {
-  readonly records: readonly JsonValue[];
+  readonly records: readonly DocumentRecord[];
   readonly header?: JsonObject;
 }
 
@@ -67,7 +74,7 @@ export interface RecordedFormat {
 /** All answers to one item, as they are paired. */
 export interface RecordedItem {
   readonly key: string;
-  /** One-based line, or number of the record where the file has no lines of records. */
+  /** One-based line on which its first record begins; the number of the record in a ZIP, which has no lines. */
   readonly line: number;
   readonly content?: SampleContent;
   /** Model name (where none is named, the file's only model, else the file's name) → repeats in order. */

@@ -3,7 +3,9 @@ import { remainderOf } from '../dataset/fields';
 import type { JsonObject, JsonValue } from '../dataset/json';
 import { isJsonObject, parseNested } from '../dataset/json';
 import { isMessageList } from '../dataset/messages';
+import type { DocumentPath } from '../dataset/containers/jsonLines';
 import type { Message, SampleContent } from '../dataset/sample';
+import type { DocumentRecord } from './recorded';
 
 /**
  * The prompt that a tool wrote down: messages, their JSON as a text (what chat endpoints were sent), or a text;
@@ -41,6 +43,11 @@ export function restOf(
 export function objectIn(object: JsonObject, name: string): JsonObject {
   const member = object[name];
   return isJsonObject(member) ? member : {};
+}
+
+/** The items of a list as records. @param path where the list stands in the document */
+export function recordsAt(list: readonly JsonValue[], ...path: DocumentPath): DocumentRecord[] {
+  return list.map((value, index) => ({ value, path: [...path, index] }));
 }
 
 /** The member of that name when it is a list, else an empty list. */

@@ -1,7 +1,7 @@
 /** Writes answers that other tools recorded as an ordinary run of a dataset. */
 import { createHash, hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { HumanError } from '../../core/humanError';
 import type { ModelRole, ModelSpec } from '../../core/model/model';
@@ -11,13 +11,14 @@ import { RECORDED_ENDPOINT, type Recording } from '../../core/recorded/recorded'
 import type { RunHeader, RunInfo } from '../../core/run/run';
 import type { DatasetFile } from '../datasetFile';
 import { journalPath, newRunId, readJournal } from '../journalFile';
+import { archiveFiles, isFolder } from './archiveFolder';
 import { pairingDatasetOf } from './importOutputsDataset';
 import { writeImportedRun, type AnsweredRow } from './importOutputsJournal';
 
 /** A model's recorded answers and the role they get. */
 export interface OutputsSource {
   readonly role: ModelRole;
-  /** Absolute path. */
+  /** Absolute path of a file, or of an archive's folder. */
   readonly file: string;
   /** As the file names it; may be absent where the file holds the answers of one model only. */
   readonly model?: string;
@@ -54,11 +55,14 @@ export interface RecordingSummary {
   /** Items that tell what was asked; 0 for a file that is no dataset by itself. */
   readonly prompts: number;
   readonly unusable: number;
+  /** Absolute paths of the files of an archive's folder, each of which is a dataset. */
+  readonly files?: readonly string[];
 }
 
-/** Sums up a recording. */
-export function summaryOf({ format, models, items, unusable }: Recording): RecordingSummary {
+/** Sums up a recording. @param path of the file or folder that it was read from */
+export function summaryOf({ format, models, items, unusable }: Recording, path: string): RecordingSummary {
   return {
+    ...(isFolder(path) && { files: archiveFiles(path) }),
     format,
     models: models.map((name) => ({ name, items: items.filter(({ answers }) => Object.hasOwn(answers, name)).length })),
     prompts: items.filter(({ content }) => content !== undefined).length,
@@ -82,7 +86,7 @@ export async function importOutputs(
   if (roles.length === 0 || new Set(roles).size < roles.length) {
     throw new HumanError('bad-argument', 'Name one file of recorded answers for each model.');
   }
-  const chosen = await readSources(sources, read, signal);
+  const chosen = await readSources(sources, file.file.original.path, read, signal);
   const items = itemsToPair(chosen, (text) => hash('sha256', text, 'hex'));
   const prompts = new Set(items.flatMap((item) => [...item.prompts]));
   const { answers, report } = pairRecordings(items, roles, await pairingDatasetOf(file, prompts, signal));
@@ -113,15 +117,18 @@ interface ChosenSource extends PairingSource {
   readonly revision: string;
 }
 
-/** Reads every file once. */
+/** Reads every file once; of an archive's folder the dataset itself, where it is one of its files. */
 async function readSources(
   sources: readonly OutputsSource[],
+  dataset: string,
   read: ReadRecording,
   signal: AbortSignal,
 ): Promise<ChosenSource[]> {
   const known = new Map<string, { readonly recording: Recording; readonly revision: string }>();
   const chosen: ChosenSource[] = [];
-  for (const source of sources) {
+  for (const given of sources) {
+    const isOwn = isFolder(given.file) && archiveFiles(given.file).includes(resolve(dataset));
+    const source = isOwn ? { ...given, file: dataset } : given;
     const found = known.get(source.file) ?? {
       recording: await read(source.file, signal),
       revision: await hashOf(source.file),
@@ -132,9 +139,12 @@ async function readSources(
   return chosen;
 }
 
-async function hashOf(file: string): Promise<string> {
+/** The SHA-256 of a file, or of the files of a folder one after the other. */
+async function hashOf(path: string): Promise<string> {
   const digest = createHash('sha256');
-  for await (const chunk of createReadStream(file)) digest.update(chunk as Buffer);
+  for (const file of isFolder(path) ? archiveFiles(path) : [path]) {
+    for await (const chunk of createReadStream(file)) digest.update(chunk as Buffer);
+  }
   return digest.digest('hex');
 }
 

@@ -7,19 +7,24 @@ const EXPLAINED_LENGTH = 16 * 1024 * 1024;
 
 /** The object in a JSON document's bytes. */
 export function jsonDocument(bytes: Uint8Array): { readonly record: JsonObject } | Unusable {
+  const read = jsonValue(bytes);
+  if ('unusable' in read) return read;
+  return isJsonObject(read.value) ? { record: read.value } : { unusable: 'This is not an object.' };
+}
+
+/** The value in a JSON document's bytes. */
+export function jsonValue(bytes: Uint8Array): { readonly value: JsonValue } | Unusable {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return { unusable: 'This is not valid UTF-8 or too long.' };
   }
-  let value: JsonValue;
   try {
-    value = JSON.parse(text) as JsonValue;
+    return { value: JSON.parse(text) as JsonValue };
   } catch {
     return { unusable: text.length > EXPLAINED_LENGTH ? 'This is not valid JSON.' : explainJsonError(text) };
   }
-  return isJsonObject(value) ? { record: value } : { unusable: 'This is not an object.' };
 }
 
 /** A record of a document, unless it is nested so deep that it cannot be worked with. */

@@ -4,6 +4,7 @@ import { HumanError } from '../../core/humanError';
 import type { RecordedAnswer, RecordedFile, RecordedFormat } from '../../core/recorded/recorded';
 import type { RecordingBuilder } from '../../core/recorded/recordingBuilder';
 import type { DatasetPace } from '../datasetPace';
+import { readChunkedSample } from './chunkedSample';
 import { boundedRecord, jsonDocument } from './jsonDocument';
 import { ZipReader } from './zipReader';
 
@@ -17,10 +18,6 @@ const SAMPLE = /^samples\/[^/]+\.json$/;
 
 /** The first part of a sample that is stored in parts. */
 const SAMPLE_IN_PARTS = /^samples\/[^/]+\/sample\.json$/;
-
-const IN_PARTS: Unusable = {
-  unusable: 'This sample is stored in parts, which are not read; convert the log with “inspect log convert --to json”.',
-};
 
 /** Samples of the same task in the same order, whichever was finished first. */
 const byName = new Intl.Collator('en', { numeric: true });
@@ -42,7 +39,7 @@ export async function readEvalLog(
     const names = zip.names.filter((name) => SAMPLE.test(name) || SAMPLE_IN_PARTS.test(name)).sort(byName.compare);
     let held = 0;
     for (const [index, name] of names.entries()) {
-      const read = SAMPLE_IN_PARTS.test(name) ? IN_PARTS : await readSample(zip, name);
+      const read = await (SAMPLE_IN_PARTS.test(name) ? readChunkedSample(zip, name) : readSample(zip, name));
       const answers = 'unusable' in read ? read : format.read({ record: read.record, index, file, header });
       held += lengthOf(answers);
       if (held > MAX_HELD_LENGTH) {

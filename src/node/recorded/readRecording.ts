@@ -1,13 +1,18 @@
+import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { linesOfPaths } from '../../core/dataset/containers/jsonLines';
 import { scannerFor } from '../../core/dataset/head';
 import { readRecord } from '../../core/dataset/recordReader';
 import { HumanError } from '../../core/humanError';
+import { openaiEvalsArchive } from '../../core/recorded/formats/openaiEvalsArchive';
+import { mergeRecordings, type NamedRecording } from '../../core/recorded/mergeRecordings';
 import type { RecordedFile, RecordedFormat, Recording } from '../../core/recorded/recorded';
 import { RecordingBuilder } from '../../core/recorded/recordingBuilder';
 import { rowsBytes } from '../datasetBlocks';
 import { DatasetBytes } from '../datasetBytes';
 import { readHead } from '../datasetHead';
 import { DatasetPace } from '../datasetPace';
+import { archiveFiles, isFolder } from './archiveFolder';
 import { boundedRecord, jsonDocument } from './jsonDocument';
 import { readEvalLog } from './readEvalLog';
 import { sniffRecorded } from './sniffRecorded';
@@ -27,11 +32,35 @@ interface Reading {
 }
 
 /**
- * Reads a file of recorded outputs. It holds all answers in memory and belongs in a worker thread.
+ * Reads a file of recorded outputs, or the folder of an archive as one recording. It holds all answers in memory and
+ * belongs in a worker thread.
  * @throws {HumanError} `not-recorded`, `recording-too-large`, `bad-recording`, `damaged-zip`, `zip-too-large`, `cancelled`,
  * and when the file cannot be read
  */
-export async function readRecording(path: string, signal?: AbortSignal): Promise<Recording> {
+export function readRecording(path: string, signal?: AbortSignal): Promise<Recording> {
+  return isFolder(path) ? readArchive(path, signal) : readFile(path, signal);
+}
+
+async function readArchive(folder: string, signal: AbortSignal | undefined): Promise<Recording> {
+  const files = archiveFiles(folder);
+  if (files.length === 0) {
+    throw new HumanError(
+      'not-recorded',
+      `The folder ${basename(folder)} holds no archive of OpenAI Evals; choose a results file in it.`,
+    );
+  }
+  assertSize(
+    basename(folder),
+    files.reduce((sum, file) => sum + statSync(file).size, 0),
+  );
+  const parts: NamedRecording[] = [];
+  for (const file of files) {
+    parts.push({ name: basename(file).replace(/\.json$/i, ''), recording: await readFile(file, signal) });
+  }
+  return mergeRecordings(openaiEvalsArchive, parts);
+}
+
+async function readFile(path: string, signal: AbortSignal | undefined): Promise<Recording> {
   const bytes = new DatasetBytes(path);
   try {
     const { name, size } = bytes;
@@ -42,13 +71,7 @@ export async function readRecording(path: string, signal?: AbortSignal): Promise
         `${name} holds no outputs that another tool recorded; choose a results file.`,
       );
     }
-    if (size > MAX_FILE_BYTES && format.container !== 'zip') {
-      const megabytes = (size / 1024 / 1024).toFixed(0);
-      throw new HumanError(
-        'recording-too-large',
-        `${name} has ${megabytes} MB; recorded outputs are read up to ${MAX_FILE_BYTES / 1024 / 1024} MB: split the file.`,
-      );
-    }
+    if (format.container !== 'zip') assertSize(name, size);
     const file = { name, folder: basename(dirname(resolve(path))) };
     const builder = new RecordingBuilder();
     const reading: Reading = { bytes, file, format, builder, pace: new DatasetPace(signal) };
@@ -60,6 +83,14 @@ export async function readRecording(path: string, signal?: AbortSignal): Promise
   } finally {
     bytes.close();
   }
+}
+
+function assertSize(name: string, bytes: number): void {
+  if (bytes <= MAX_FILE_BYTES) return;
+  throw new HumanError(
+    'recording-too-large',
+    `${name} has ${(bytes / 1024 / 1024).toFixed(0)} MB; recorded outputs are read up to ${MAX_FILE_BYTES / 1024 / 1024} MB: split the file.`,
+  );
 }
 
 async function readRecords({ bytes, file, format, builder, pace }: Reading): Promise<void> {
@@ -88,11 +119,15 @@ async function readDocument({ bytes, file, format, builder, pace }: Reading): Pr
     throw new HumanError('bad-recording', `${file.name} cannot be read: ${opened?.unusable ?? 'it holds no records.'}`);
   }
   const { records, header } = opened;
-  for (const [index, value] of records.entries()) {
+  const lines = linesOfPaths(
+    buffer,
+    records.map(({ path }) => path),
+  );
+  for (const [index, { value }] of records.entries()) {
     const read = boundedRecord(value);
     const answers =
       'unusable' in read ? read : format.read({ record: read.record, index, file, ...(header && { header }) });
-    builder.add(answers, index + 1);
+    builder.add(answers, lines[index] ?? 1);
     if (pace.isOver) await pace.turn();
   }
 }

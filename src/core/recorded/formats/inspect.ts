@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../dataset/jso
 import { completionOf, durationMs, errorText, usageOf } from '../completion';
 import { inspectMessage, resolved } from '../inspectMessage';
 import type { RecordedAnswer, RecordedFormat, RecordedRecord } from '../recorded';
-import { listIn, objectIn, recordedContent, recordedPrompt, restOf } from '../recordedContent';
+import { listIn, objectIn, recordedContent, recordedPrompt, recordsAt, restOf } from '../recordedContent';
 
 /** What Inspect calls a stop, in the words of the chat API where that has one. */
 const FINISH_REASONS: ReadonlyMap<JsonValue | undefined, string | null> = new Map([
@@ -26,8 +26,7 @@ export const inspectJson: RecordedFormat = {
   container: 'document',
   matches,
   open(document) {
-    const { samples, ...header } = document;
-    return { records: Array.isArray(samples) ? (samples as readonly JsonValue[]) : [], header };
+    return { records: recordsAt(listIn(document, 'samples'), 'samples'), header: document };
   },
   read: readInspectSample,
 };

@@ -2,7 +2,7 @@ import { scalarText } from '../../dataset/fields';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../dataset/json';
 import { completionOf } from '../completion';
 import type { RecordedAnswer, RecordedFormat } from '../recorded';
-import { listIn, objectIn, recordedContent, recordedPrompt } from '../recordedContent';
+import { listIn, objectIn, recordedContent, recordedPrompt, recordsAt } from '../recordedContent';
 
 /** LLM Comparator's JSON (PAIR): two `models`, and `examples` with what both wrote. */
 export const llmComparator: RecordedFormat = {
@@ -16,7 +16,7 @@ export const llmComparator: RecordedFormat = {
   },
 
   open(document) {
-    return { records: listIn(document, 'examples'), header: document };
+    return { records: recordsAt(listIn(document, 'examples'), 'examples'), header: document };
   },
 
   read({ record, header = {} }) {

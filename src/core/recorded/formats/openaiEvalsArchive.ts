@@ -1,12 +1,12 @@
 import { scalarText } from '../../dataset/fields';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../dataset/json';
-import type { RecordedFormat } from '../recorded';
-import { listIn, objectIn } from '../recordedContent';
+import { isJsonObject, type JsonObject } from '../../dataset/json';
+import type { DocumentRecord, RecordedFormat } from '../recorded';
+import { listIn, objectIn, recordsAt } from '../recordedContent';
 import { isOutputItem, readOutputItem } from './openaiEvalsItems';
 
 /**
- * An evaluation of OpenAI's Evals API in one document: the archive that migration scripts write (`definition`, `runs` with
- * their `output_items`), or the API's own list of output items (`data`). Each run is a model.
+ * An evaluation of OpenAI's Evals API in one document: the archive that Langfuse's migration script writes (`eval`, `rows`,
+ * `runs` with their `output_items`), or the API's own list of output items (`data`). Each run is a model.
  */
 export const openaiEvalsArchive: RecordedFormat = {
   id: 'openai-evals-archive',
@@ -16,16 +16,23 @@ export const openaiEvalsArchive: RecordedFormat = {
   matches(head) {
     const [first] = listIn(head, 'data');
     if (isJsonObject(first) && isOutputItem(first)) return true;
-    return 'definition' in head && listIn(head, 'runs').some((run) => isJsonObject(run) && 'run' in run);
+    // The rows stand before the runs, and may be all that is seen of a long file.
+    if ('testing_criteria' in objectIn(head, 'eval')) return Array.isArray(head['rows'] ?? head['runs']);
+    const isDefined = 'definition' in head || 'eval' in head;
+    return isDefined && listIn(head, 'runs').some((run) => isJsonObject(run) && 'run' in run);
   },
 
   open(document) {
-    const runs = listIn(document, 'runs').filter(isJsonObject);
+    const runs = listIn(document, 'runs').map((run) => (isJsonObject(run) ? run : {}));
     const names = namesOf(runs.map((run) => objectIn(run, 'run')));
     const records = runs.flatMap((run, index) =>
-      listIn(run, 'output_items').map((item): JsonValue => ({ item, run: names[index] })),
+      recordsAt(listIn(run, 'output_items'), 'runs', index, 'output_items').map(({ value, path }): DocumentRecord => ({
+        value: { item: value, run: names[index] },
+        path,
+      })),
     );
-    return { records: [...records, ...listIn(document, 'data').map((item): JsonValue => ({ item }))] };
+    const listed = recordsAt(listIn(document, 'data'), 'data');
+    return { records: [...records, ...listed.map(({ value, path }) => ({ value: { item: value }, path }))] };
   },
 
   read({ record }) {

@@ -5,8 +5,8 @@ import { acceptedBy } from '../../dataset/formats/promptfooAssertions';
 import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../dataset/json';
 import { completionOf, durationMs, errorText, usageOf } from '../completion';
 import { fillVariables } from '../../dataset/formats/promptfooTemplate';
-import type { RecordedAnswer, RecordedFormat } from '../recorded';
-import { listIn, objectIn, recordedContent, recordedPrompt, restOf } from '../recordedContent';
+import type { DocumentRecord, RecordedAnswer, RecordedFormat } from '../recorded';
+import { listIn, objectIn, recordedContent, recordedPrompt, recordsAt, restOf } from '../recordedContent';
 
 /** promptfoo's value of `failureReason` for a provider that failed, as against an assertion. */
 const FAILED_WITH_ERROR = 2;
@@ -31,7 +31,9 @@ export const promptfooResults: RecordedFormat = {
   open(document) {
     const results = objectIn(document, 'results');
     const list = listIn(results, 'results');
-    return { records: list.length > 0 ? list : recordsInTable(objectIn(results, 'table')) };
+    const records =
+      list.length > 0 ? recordsAt(list, 'results', 'results') : recordsInTable(objectIn(results, 'table'));
+    return { records };
   },
 
   read({ record, index }) {
@@ -103,18 +105,20 @@ function contentOf(
 }
 
 /** The cells of version 2's table as version 3 writes them. */
-function recordsInTable(table: JsonObject): readonly JsonValue[] {
+function recordsInTable(table: JsonObject): readonly DocumentRecord[] {
   const head = objectIn(table, 'head');
   const names = listIn(head, 'vars').map((name) => scalarText(name) ?? '');
   const prompts = listIn(head, 'prompts');
-  return listIn(table, 'body')
-    .filter(isJsonObject)
-    .flatMap((row, testIdx) => {
-      const values = listIn(row, 'vars');
-      const vars = Object.fromEntries(names.map((name, index) => [name, values[index]]));
-      const cells = listIn(row, 'outputs');
-      return cells.map((cell, index) => recordOfCell(cell, prompts[index], { vars, testIdx, testCase: row['test'] }));
-    });
+  return listIn(table, 'body').flatMap((row, testIdx) => {
+    if (!isJsonObject(row)) return [];
+    const values = listIn(row, 'vars');
+    const vars = Object.fromEntries(names.map((name, index) => [name, values[index]]));
+    const cells = recordsAt(listIn(row, 'outputs'), 'results', 'table', 'body', testIdx, 'outputs');
+    return cells.map(({ value, path }, index) => ({
+      value: recordOfCell(value, prompts[index], { vars, testIdx, testCase: row['test'] }),
+      path,
+    }));
+  });
 }
 
 function recordOfCell(cell: JsonValue, head: JsonValue | undefined, about: JsonObject): JsonValue {

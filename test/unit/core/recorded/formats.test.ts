@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Unusable } from '../../../../src/core/dataset/format';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../src/core/dataset/json';
 import { RECORDED_FORMATS } from '../../../../src/core/recorded/formats/registry';
-import type { RecordedAnswer, RecordedFormat } from '../../../../src/core/recorded/recorded';
+import type { OpenedDocument, RecordedAnswer, RecordedFormat } from '../../../../src/core/recorded/recorded';
 
 function formatOf(id: string): RecordedFormat {
   const format = RECORDED_FORMATS.find((candidate) => candidate.id === id);
@@ -191,9 +192,9 @@ describe('every format', () => {
 function readAll(format: RecordedFormat, document: JsonValue): void {
   if (!isJsonObject(document)) return;
   format.matches(document);
-  const opened = format.open ? format.open(document) : { records: [document] };
+  const opened: OpenedDocument | Unusable = format.open?.(document) ?? { records: [{ value: document, path: [] }] };
   if ('unusable' in opened) return;
-  opened.records.forEach((record, index) => {
+  opened.records.forEach(({ value: record }, index) => {
     if (!isJsonObject(record)) return;
     const { header } = opened;
     const read = format.read({

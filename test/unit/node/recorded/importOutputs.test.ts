@@ -232,7 +232,7 @@ describe('summaryOf', () => {
       ['a', { old: 'A', new: ['B', 'C'] }, content('One?')],
       ['b', { new: 'D' }],
     ]);
-    expect(summaryOf({ ...recorded, unusable: [{ line: 3, reason: 'not JSON' }] })).toEqual({
+    expect(summaryOf({ ...recorded, unusable: [{ line: 3, reason: 'not JSON' }] }, 'x.jsonl')).toEqual({
       format: { id: 'openai-batch', title: 'openai-batch' },
       models: [
         { name: 'old', items: 1 },

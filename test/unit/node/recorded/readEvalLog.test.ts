@@ -56,6 +56,45 @@ function expectedLog(): Recording {
   };
 }
 
+/**
+ * The entries of a sample in parts, written by hand from inspect_ai’s `chunked/format.py`: ranges of messages, of which
+ * some stand in other events only, and texts that are attachments.
+ */
+function partsOf(sample: Readonly<Record<string, unknown>>): ZipEntry[] {
+  const { metadata, ...shell } = sample;
+  const list = sample['messages'] as readonly Record<string, unknown>[];
+  const [asked, ...rest] = list;
+  const folder = `samples/${String(shell['id'])}_epoch_${String(shell['epoch'])}`;
+  const files: Readonly<Record<string, unknown>> = {
+    'sample.json': {
+      ...shell,
+      messages: undefined,
+      attachments: undefined,
+      message_refs: [
+        [1, 2],
+        [3, 3 + rest.length],
+      ],
+    },
+    'metadata.json': metadata ?? {},
+    'skeleton.json': {},
+    'messages/0.json': [
+      { role: 'user', content: 'of an event' },
+      { ...asked, content: 'attachment://1' },
+    ],
+    'messages/2.json': [{ role: 'user', content: 'attachment://7' }, ...rest],
+    'events/0.json': [],
+    'attachments/0.json': ['not this one', asked?.['content']],
+  };
+  return Object.entries(files).map(([name, value]) =>
+    deflated(`${folder}/${name}`, Buffer.from(JSON.stringify(value))),
+  );
+}
+
+const sorted = ({ items, ...rest }: Recording): unknown => ({
+  ...rest,
+  items: items.map((item) => ({ ...item, line: 0 })).sort((a, b) => (a.key < b.key ? -1 : 1)),
+});
+
 describe('an Inspect log in a ZIP', () => {
   it.each<[string, (name: string, data: Buffer) => ZipEntry]>([
     ['stored', (name, data) => ({ name, data, method: 0 })],
@@ -87,15 +126,33 @@ describe('an Inspect log in a ZIP', () => {
     ]);
   });
 
-  it('tells samples that are stored in parts', async () => {
-    const part = { name: 'samples/c1_epoch_1/sample.json', data: Buffer.from('{}') };
-    const messages = { name: 'samples/c1_epoch_1/messages/0.json', data: Buffer.from('[]') };
-    const { items, unusable } = await readRecording(
-      await logOf('parts.eval', [...entriesOf(deflated).slice(2), part, messages]),
-    );
-    expect(items).toHaveLength(2);
+  it('is read with samples stored in parts, as version 3 has them', async () => {
+    const [first, ...others] = samples;
+    if (!first) throw new Error('The fixture has samples.');
+    const parts = partsOf(first);
+    const log = (entries: readonly ZipEntry[]): Promise<string> =>
+      logOf('parts.eval', [...entriesOf(deflated).filter(({ name }) => name !== SAMPLE_NAMES[0]), ...entries]);
+    expect(others.length).toBeGreaterThan(0);
+    // In the ZIP’s order a folder stands before a file whose name goes on.
+    expect(sorted(await readRecording(await log(parts)))).toEqual(sorted(expectedLog()));
+    for (const name of ['sample.json', 'messages/2.json', 'attachments/0.json', 'metadata.json']) {
+      const damaged = parts.map((entry) => (entry.name.endsWith(`/${name}`) ? { ...entry, crc: 1 } : entry));
+      const { unusable } = await readRecording(await log(damaged));
+      expect(unusable.map(({ reason }) => reason)).toEqual([
+        `The part samples/c1_epoch_1/${name} of this sample is missing, damaged or too long.`,
+      ]);
+    }
+  });
+
+  it('does not repeat messages without end', async () => {
+    const shell = { id: 'x', epoch: 1, message_refs: Array.from({ length: 100_000 }, () => [0, 1000]) };
+    const entries = [
+      ['sample.json', shell],
+      ['messages/0.json', Array.from({ length: 1000 }, () => ({ role: 'user', content: 'again' }))],
+    ].map(([name, value]) => deflated(`samples/x_epoch_1/${name as string}`, Buffer.from(JSON.stringify(value))));
+    const { unusable } = await readRecording(await logOf('again.eval', [...entriesOf(deflated), ...entries]));
     expect(unusable.map(({ reason }) => reason)).toEqual([
-      'This sample is stored in parts, which are not read; convert the log with “inspect log convert --to json”.',
+      'The part samples/x_epoch_1/messages of this sample is missing, damaged or too long.',
     ]);
   });
 
