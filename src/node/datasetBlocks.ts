@@ -33,15 +33,22 @@ export interface RowBlock {
  * Reads rows in file order, in big blocks, and no byte behind the last of them.
  * @param from first row
  * @param to row after the last
+ * @param into where the blocks are put, but for rows that are longer
  */
-export function* rowBlocks(file: DatasetSource, spans: Spans, from: number, to: number): Generator<RowBlock> {
+export function* rowBlocks(
+  file: DatasetSource,
+  spans: Spans,
+  from: number,
+  to: number,
+  into?: Buffer,
+): Generator<RowBlock> {
   if (from >= to) return;
   const lastByte = spans.at(to - 1).end;
-  let buffer = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, lastByte - spans.at(from).start));
+  const usual = into ?? Buffer.allocUnsafe(Math.min(BLOCK_BYTES, lastByte - spans.at(from).start));
   for (let row = from; row < to;) {
     const { start, end } = spans.at(row);
     const length = Math.min(end - start, MAX_READ_BYTES);
-    if (length > buffer.length) buffer = Buffer.allocUnsafe(length);
+    const buffer = length > usual.length ? Buffer.allocUnsafe(length) : usual;
     const wanted = Math.min(buffer.length, Math.max(length, lastByte - start));
     const bytes = buffer.subarray(0, file.read(buffer.subarray(0, wanted), start));
     const last = Math.min(to - 1, spans.rowAt(start + bytes.length - 1));

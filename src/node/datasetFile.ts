@@ -211,10 +211,10 @@ export class DatasetFile {
     return rowsBytes(this.file, this.scanner.spans, Math.max(0, from), Math.min(this.rowCount, to));
   }
 
-  /** The same rows as they are read, many at once. @throws {HumanError} likewise */
-  rowBlocks(from: number, to: number): Generator<RowBlock> {
+  /** The same rows as they are read, many at once; see `rowBlocks`. @throws {HumanError} likewise */
+  rowBlocks(from: number, to: number, into?: Buffer): Generator<RowBlock> {
     this.file.assertUnchanged();
-    return rowBlocks(this.file, this.scanner.spans, Math.max(0, from), Math.min(this.rowCount, to));
+    return rowBlocks(this.file, this.scanner.spans, Math.max(0, from), Math.min(this.rowCount, to), into);
   }
 
   /** Where a row stands in the file. */

@@ -57,6 +57,15 @@ export function countThere(lengths: Uint32Array): number {
 /** Where `unusable` stands among the checks. */
 const UNUSABLE = ROW_CHECKS.indexOf(unusable);
 
+/** Facts of a row without fault. */
+export interface PlainFacts {
+  readonly promptLength: number;
+  readonly referenceLength: number;
+  readonly sketchHigh: number;
+  readonly sketchLow: number;
+  readonly label: number;
+}
+
 /** Reads facts row by row. Rows of a part of a file are counted from its first. */
 export class RowFactsReader {
   private readonly facts: RowFacts;
@@ -108,6 +117,17 @@ export class RowFactsReader {
     facts.sketchHigh[at] = hash.high;
     facts.sketchLow[at] = hash.low;
     return true;
+  }
+
+  /** The facts of a plain row, by the names of their columns. */
+  takeFacts(row: number, { promptLength, referenceLength, sketchHigh, sketchLow, label }: PlainFacts): void {
+    const { facts } = this;
+    const at = row - this.from;
+    facts.promptLengths[at] = promptLength;
+    facts.referenceLengths[at] = referenceLength;
+    facts.sketchHigh[at] = sketchHigh;
+    facts.sketchLow[at] = sketchLow;
+    facts.labels[at] = label;
   }
 
   takeRecord(row: number, record: JsonObject): void {

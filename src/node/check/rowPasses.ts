@@ -1,5 +1,6 @@
 import { MAX_ROW_BYTES } from '../../core/dataset/containers/rowScanner';
 import type { JsonValue } from '../../core/dataset/json';
+import { plainShapeOf } from '../../core/check/plainShapes';
 import { RowFactsReader, type RowFacts } from '../../core/check/rowFacts';
 import { gramKey } from '../../core/check/whole/gramTable';
 import { HashFilter } from '../../core/check/whole/hashFilter';
@@ -9,6 +10,7 @@ import type { SampleContent } from '../../core/dataset/sample';
 import type { RowBlock } from '../datasetBlocks';
 import type { DatasetFile } from '../datasetFile';
 import type { DatasetPace } from '../datasetPace';
+import { PlainRows } from './plainRows';
 import { recordOf } from './rowReader';
 import { SurrogateScan } from './surrogates';
 
@@ -82,32 +84,38 @@ async function readShared(
 
 /** Reads the facts of the rows `from` up to `to` (exclusive). @throws {HumanError} as `DatasetFile.forEachRow` */
 export async function readFacts(file: DatasetFile, from: number, to: number, pace: DatasetPace): Promise<RowFacts> {
-  const reader = new RowFactsReader(file.layout.format, file.layout.fields, from, to - from);
-  for (const block of file.rowBlocks(from, to)) {
-    readBlock(file, block, reader);
+  const { format, fields, csv } = file.layout;
+  const reader = new RowFactsReader(format, fields, from, to - from);
+  const shape = csv === undefined ? plainShapeOf(format, fields) : undefined;
+  const plain = shape && new PlainRows(shape);
+  for (const block of file.rowBlocks(from, to, plain?.block)) {
+    const other = otherReader(file, block, reader);
+    if (plain) for (const row of plain.read(block, (of) => file.spanOf(of), reader)) other(row);
+    else for (let row = block.from; row < block.to; row++) other(row);
     if (pace.isOver) await pace.turn();
   }
   return reader.finish();
 }
 
-function readBlock(file: DatasetFile, { from, to, start, bytes }: RowBlock, reader: RowFactsReader): void {
+/** Reads rows of a block that are not known to be plain. */
+function otherReader(file: DatasetFile, { start, bytes }: RowBlock, reader: RowFactsReader): (row: number) => void {
   const { layout } = file;
-  const isCsv = layout.csv !== undefined;
   const surrogates = new SurrogateScan(bytes);
-  for (let row = from; row < to; row++) {
+  return (row) => {
     const span = file.spanOf(row);
-    const [first, behind] = [span.start - start, span.end - start];
+    const first = span.start - start;
+    const behind = span.end - start;
     let value: JsonValue | undefined;
-    if (!isCsv && behind - first <= MAX_ROW_BYTES) {
+    if (layout.csv === undefined && behind - first <= MAX_ROW_BYTES) {
       // Decoding as strictly as `recordOf` does takes longer; what is invalid becomes U+FFFD here.
       const text = bytes.toString(undefined, first, behind);
       value = text.includes('\ufffd') ? undefined : parsed(text);
-      if (value !== undefined && reader.takePlain(row, value, surrogates.mayFind(text, first, behind))) continue;
+      if (value !== undefined && reader.takePlain(row, value, surrogates.mayFind(text, first, behind))) return;
     }
     const read = recordOf({ row, span, bytes: bytes.subarray(first, behind) }, layout, value);
     if ('unusable' in read) reader.takeBad(row);
     else reader.takeRecord(row, read.record);
-  }
+  };
 }
 
 function parsed(text: string): JsonValue | undefined {
