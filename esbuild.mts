@@ -24,7 +24,10 @@ const lazyBundles: Plugin = {
   name: 'lazy-bundles',
   setup(build) {
     build.onResolve(
-      { filter: /\/(commandLine|detectRecorded|exportReport|openaiClient|parquetReader|tokenCounter|yamlReader)$/ },
+      {
+        filter:
+          /\/(commandLine|detectRecorded|exportReport|openaiClient|parquetReader|scoreCommand|tokenCounter|yamlReader)$/,
+      },
       ({ kind, path: specifier }) =>
         kind === 'dynamic-import' ? { path: `./${path.posix.basename(specifier)}.js`, external: true } : undefined,
     );
@@ -76,6 +79,7 @@ const BUNDLES: readonly (readonly [entry: string, options: BuildOptions])[] = [
   // It must be understood by any Node, to say which one is needed.
   ['src/cli.ts', { ...host, target: 'node12' }],
   ['src/cli/commandLine.ts', host],
+  ['src/cli/scoreCommand.ts', host],
   ['src/node/openaiClient.ts', host],
   ['src/node/datasetWorker.ts', worker],
   ['src/node/idWorker.ts', worker],

@@ -49,11 +49,18 @@ export function reportText(report: Report): string {
     ...(objectives.length === 0
       ? []
       : [
-          `Objectives:\n${objectives.map(({ title, state, reading }) => `  ${STATES[state]}: ${title} (${reading})`).join('\n')}`,
+          `Objectives:\n${objectiveLines(objectives)
+            .map((line) => `  ${line}`)
+            .join('\n')}`,
         ]),
     ...warnings.map(({ message }) => `Warning: ${message}`),
   ];
   return blocks.map(printable).join('\n\n');
+}
+
+/** What became of each objective. */
+export function objectiveLines(objectives: Report['objectives']): string[] {
+  return objectives.map(({ title, state, reading }) => printable(`${STATES[state]}: ${title} (${reading})`));
 }
 
 /** Rows in columns: the first to the left, the others to the right. */

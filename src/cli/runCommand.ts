@@ -12,16 +12,13 @@ import { drivePrepared, modelsByOrigin, prepareResume, prepareRun, type Prepared
 import { samplesOf } from '../node/runSelection';
 import { usageError, type Given } from './arguments';
 import { Cancelling } from './cancelling';
-import { EXIT, type Command } from './command';
+import type { Command } from './command';
 import { openDataset, openRuns, type Dataset } from './datasets';
 import { keysByOrigin } from './keys';
 import { Models } from './models';
 import { isFile, shownPath } from './project';
-import { figureLines } from './runFigures';
+import { tellResult, type EndedRun } from './runResult';
 import type { Terminal } from './terminal';
-
-/** Sentences about failed samples that are shown, at most. */
-const MOST_FAILURES = 5;
 
 /** `tuning-fork run`: the editor's Run. */
 export const runCommand: Command = {
@@ -30,7 +27,7 @@ export const runCommand: Command = {
 keeps the answers as a run. What earlier runs know is not asked again. Ctrl+C ends the
 run in good order; --resume goes on with it. Progress goes to the standard error.
 With --json prints {"run", "journal", "status", "planned", "answered", "cached",
-"failed", "outcomes", "metrics"}.`,
+"failed", "outcomes", "metrics", "objectives"}.`,
   options: {
     config: { value: 'FILE', help: 'A tuning-fork.json; default: the nearest one above the dataset.' },
     samples: { value: 'GLOB', help: 'Only the samples whose id matches.' },
@@ -52,12 +49,14 @@ With --json prints {"run", "journal", "status", "planned", "answered", "cached",
     const cancelling = new Cancelling(() => terminal.say('Cancelling…'));
     const dataset = await openDataset({ dataset: given.words[0] ?? '', config: given.value('config') });
     try {
-      const { progress, file, failures } = await ask(given, dataset, { terminal, cancelling, limit });
-      const results = await openRuns([file], { dataset: dataset.file, config: given.value('config') });
-      results.close();
-      tell(progress, { file, failures, results, asJson: given.has('json') }, terminal);
-      if (cancelling.status !== undefined) return cancelling.status;
-      return progress.failed > 0 || progress.state !== 'complete' ? EXIT.failed : EXIT.met;
+      const ended = await ask(given, dataset, { terminal, cancelling, limit });
+      const results = await openRuns([ended.file], { dataset: dataset.file, config: given.value('config') });
+      try {
+        const status = await tellResult(ended, results, given.has('json'), terminal);
+        return cancelling.status ?? status;
+      } finally {
+        results.close();
+      }
     } finally {
       dataset.close();
       cancelling.dispose();
@@ -72,11 +71,7 @@ interface Asking {
 }
 
 /** Prepares the run, sends it and closes its journal. */
-async function ask(
-  given: Given,
-  dataset: Dataset,
-  { terminal, cancelling, limit }: Asking,
-): Promise<{ progress: RunProgress; file: string; failures: ReadonlyMap<string, number> }> {
+async function ask(given: Given, dataset: Dataset, { terminal, cancelling, limit }: Asking): Promise<EndedRun> {
   const { signal } = cancelling;
   const unfinished = given.has('resume') ? await unfinishedRun(given, dataset) : undefined;
   const specs = unfinished?.header.models ?? specsOf(dataset);
@@ -203,29 +198,4 @@ function sendingSentences(
         `Sending ${what} to ${origin}, for ${named(list)}, ${keys.has(origin) ? 'with a key' : 'without a key'}.`,
     ),
   ];
-}
-
-/** What came of the run. */
-function tell(
-  progress: RunProgress,
-  {
-    file,
-    failures,
-    results,
-    asJson,
-  }: { file: string; failures: ReadonlyMap<string, number>; results: Dataset; asJson: boolean },
-  terminal: Terminal,
-): void {
-  const { id, planned, answered, cached, failed, state } = progress;
-  for (const [sentence, count] of [...failures].slice(0, MOST_FAILURES)) terminal.say(`${count} failed: ${sentence}`);
-  const { outcomes, metrics } = results.info.summary;
-  if (asJson) {
-    terminal.printJson({ run: id, journal: file, status: state, planned, answered, cached, failed, outcomes, metrics });
-    return;
-  }
-  const known = cached > 0 ? `, ${cached} of them known already` : '';
-  const end = state === 'complete' ? '' : ` The run is ${state}; --resume goes on with it.`;
-  terminal.print(`${results.path}: ${answered} of ${planned} answered${known}, ${failed} failed.${end}`);
-  for (const line of figureLines(outcomes, metrics)) terminal.print(line);
-  terminal.print(`Run: ${shownPath(file)}`);
 }

@@ -6,11 +6,12 @@ import { reportMarkdown } from '../core/report/markdown';
 import { notedCategories } from '../core/report/notedCategories';
 import type { Report } from '../core/report/report';
 import type { RunHeader } from '../core/run/run';
+import type { ReportRequest } from '../node/datasetStore';
 import type { RunChoice } from '../node/runLibrary';
 import { readNotes } from '../node/notesFile';
 import { usageError, type Given, type OptionRule } from './arguments';
 import { EXIT } from './command';
-import { openRuns } from './datasets';
+import { openRuns, type Dataset } from './datasets';
 
 /** Options of the commands that compare the answers of runs. */
 export const REPORT_OPTIONS: Readonly<Record<string, OptionRule>> = {
@@ -35,29 +36,35 @@ export async function reportOfRuns(given: Given): Promise<Report> {
   const dataset = await openRuns(given.words, { dataset: given.value('dataset'), config: given.value('config') });
   try {
     const runs = choiceOf(dataset.headers, given);
-    const { categories, objectives } = dataset.project.config;
-    const { notes } = await readNotes(notesFileOf(dataset.file));
     const seed = given.number('seed', { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true });
     const resamples = given.number('resamples', { min: 100, max: 1_000_000, whole: true });
     const confidence = given.number('confidence', { min: 0.5, max: 0.999, whole: false });
-    const report = await dataset.store.report(
-      {
-        notes: notedCategories(notes),
-        categories,
-        objectives,
-        ...(runs && { runs }),
-        ...(seed !== undefined && { seed }),
-        ...(resamples !== undefined && { resamples }),
-        ...(confidence !== undefined && { confidence }),
-      },
-      { timeoutMs: Infinity },
-    );
+    const report = await reportOf(dataset, {
+      ...(runs && { runs }),
+      ...(seed !== undefined && { seed }),
+      ...(resamples !== undefined && { resamples }),
+      ...(confidence !== undefined && { confidence }),
+    });
     const summary = process.env['GITHUB_STEP_SUMMARY'];
     if (summary !== undefined && summary !== '') await appendFile(summary, `${reportMarkdown(report)}\n`);
     return report;
   } finally {
     dataset.close();
   }
+}
+
+/**
+ * The report of the answers that count, with the notes beside the dataset and the objectives of its configuration.
+ * @throws {HumanError} `nothing-to-report`
+ */
+export async function reportOf(
+  { store, file, project }: Dataset,
+  settings: Omit<ReportRequest, 'notes' | 'categories' | 'objectives'> = {},
+): Promise<Report> {
+  const { categories, objectives } = project.config;
+  const { notes } = await readNotes(notesFileOf(file));
+  const request = { ...settings, notes: notedCategories(notes), categories, objectives };
+  return store.report(request, { timeoutMs: Infinity });
 }
 
 /** The exit status that a report stands for. What is not settled is not met. */

@@ -24,7 +24,11 @@ afterEach(() => server.close());
 afterAll(() => line.remove());
 
 /** A project with as many questions; the reference is what the base model answers. */
-async function project(samples: number, models: Readonly<Record<string, object>> = {}): Promise<void> {
+async function project(
+  samples: number,
+  models: Readonly<Record<string, object>> = {},
+  objectives: readonly object[] = [],
+): Promise<void> {
   const rows = Array.from({ length: samples }, (_, at) => {
     return { id: `q${at}`, prompt: `question ${at}.`, completion: `echo: question ${at}.` };
   });
@@ -36,6 +40,7 @@ async function project(samples: number, models: Readonly<Record<string, object>>
       tuned: { endpoint, model: 'tuned', ...models['tuned'] },
     },
     datasets: [{ files: 'data/*.jsonl', metrics: ['exact-match'] }],
+    objectives,
   });
 }
 
@@ -125,10 +130,13 @@ describe('tuning-fork run', () => {
 
   it('takes the samples that are named, and so many of them', async () => {
     await project(30);
-    await line.call([...RUN, '--samples', 'q1*', '--limit', '3']);
-    expect((await journals())[0]?.header?.samples).toEqual(['q1', 'q10', 'q11']);
-    await line.call([...RUN, '--samples', '{q2,q29}']);
-    expect((await journals())[0]?.header?.samples).toEqual(['q2', 'q29']);
+    const selected = async (...args: string[]): Promise<RunHeader['samples'] | undefined> => {
+      const { out } = await line.call([...RUN, '--json', ...args]);
+      return (await journalIn((JSON.parse(out) as { journal: string }).journal)).header?.samples;
+    };
+    expect(await selected('--samples', 'q1*', '--limit', '3')).toEqual(['q1', 'q10', 'q11']);
+    expect(await selected('--samples', '{q2,q29}')).toEqual(['q2', 'q29']);
+    expect(await selected('--limit', '2')).toEqual(['q0', 'q1']);
     const none = await line.call([...RUN, '--samples', 'z*']);
     expect(none).toMatchObject({ status: 2, out: '', err: 'No sample’s id matches “z*”.\n' });
   });
@@ -150,6 +158,32 @@ describe('tuning-fork run', () => {
     expect(status).toBe(3);
     expect(JSON.parse(out)).toMatchObject({ status: 'complete', planned: 8, answered: 6, failed: 2 });
     expect(err).toMatch(/\n2 failed: .*refuses the request with status 400: .*too rude/);
+  });
+
+  it('ends with status 1 when an objective is missed, and 0 when all are met', async () => {
+    const objective = { metric: 'exact-match', model: 'tuned' };
+    await project(4, {}, [{ ...objective, atLeast: 0.7 }]);
+    server.behave('question 2.', { text: 'something else' });
+    const met = await line.call(RUN);
+    expect(met.status).toBe(0);
+    expect(met.out).toMatch(/^Met: Exact match of tuned at least 0\.70 \(0\.75 on 4 samples\)$/m);
+    await project(4, {}, [
+      { ...objective, atLeast: 0.7 },
+      { ...objective, atLeast: 0.8 },
+    ]);
+    const missed = await line.call([...RUN, '--json']);
+    expect(missed.status).toBe(1);
+    const { objectives } = JSON.parse(missed.out) as { objectives: { state: string }[] };
+    expect(objectives.map(({ state }) => state)).toEqual(['met', 'missed']);
+  });
+
+  it('judges no objective where one model alone was asked', async () => {
+    await project(2, {}, [{ metric: 'exact-match', atLeast: 0.7 }]);
+    const models = { tuned: { endpoint: server.url, model: 'tuned' } };
+    await line.write('tuning-fork.json', { models, objectives: [{ metric: 'exact-match', atLeast: 0.7 }] });
+    const { status, err } = await line.call(RUN);
+    expect(status).toBe(0);
+    expect(err).toContain('The objectives are not judged: the run does not have answers of both models.\n');
   });
 
   it.each([

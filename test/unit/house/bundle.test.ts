@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -39,6 +39,17 @@ describe('the bundle that is loaded at activation', () => {
   });
 });
 
+describe('the command line', () => {
+  it('can be called, and holds nothing heavy before a command is known', async () => {
+    // Windows has no such bits.
+    if (process.platform !== 'win32') expect((await stat(path.join(folder, 'cli.js'))).mode & 0o111).toBe(0o111);
+    expect(await readFile(path.join(folder, 'cli.js'), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(bundle('cli.js').bytes).toBeLessThan(2 * 1024);
+    const heavy = /node_modules\/(openai|minisearch|re2js|franc-min|hyparquet|yaml)\//;
+    expect(bundle('commandLine.js').sources.filter((file) => heavy.test(file))).toEqual([]);
+  });
+});
+
 describe('the bundles', () => {
   it('hold the client where it is loaded from', () => {
     expect(bundle('openaiClient.js').sources.some((file) => file.includes('node_modules/openai/'))).toBe(true);
@@ -70,7 +81,7 @@ describe('the bundles', () => {
   );
 
   it('share the classes that are told apart by instanceof', () => {
-    for (const name of ['extension.js', 'openaiClient.js', 'commandLine.js']) {
+    for (const name of ['extension.js', 'openaiClient.js', 'commandLine.js', 'scoreCommand.js']) {
       const shared = bundle(name).sources.filter((file) => /core\/(humanError|model\/model)\.ts$/.test(file));
       expect(shared).toEqual([]);
     }

@@ -46,6 +46,7 @@ it('the package holds what is needed and nothing else', async () => {
       'dist/model.js',
       'dist/openaiClient.js',
       'dist/parquetReader.js',
+      'dist/scoreCommand.js',
       'dist/report.css',
       'dist/report.js',
       'dist/tokenCounter.js',

@@ -7,7 +7,13 @@ import { text } from 'node:stream/consumers';
 import { buildBundle } from '../../../../esbuild.mts';
 
 /** What the commands need that open no dataset. */
-export const SMALL = ['src/cli.ts', 'src/cli/commandLine.ts', 'src/core/humanError.ts', 'src/core/model/model.ts'];
+export const SMALL = [
+  'src/cli.ts',
+  'src/cli/commandLine.ts',
+  'src/cli/scoreCommand.ts',
+  'src/core/humanError.ts',
+  'src/core/model/model.ts',
+];
 /** What those need besides that do. */
 export const WHOLE = [
   ...SMALL,
