@@ -46,12 +46,25 @@ export async function importNamed(
 
 /**
  * Asks which answers are imported and into which dataset.
- * @param start a recorded file or a dataset to begin with
+ * @param start a recorded file, an archive's folder or a dataset to begin with
+ * @returns what became of the first, where each file of an archive gets its own
  * @throws {HumanError} `cancelled`, and what the worker throws
  */
 export async function importGuided(start: vscode.Uri | undefined, parts: ImportParts): Promise<ImportedOutputs> {
-  const { dataset, sources } = await pickOutputs(start, parts);
-  return importInto(dataset, sources, parts);
+  const imports = await pickOutputs(start, parts);
+  const [only] = imports;
+  if (only && imports.length === 1) return importInto(only.dataset, only.sources, parts);
+  let first: ImportedOutputs | undefined;
+  for (const { dataset, sources } of imports) {
+    const outputs = await importQuietly(dataset, sources, parts);
+    logPairing(dataset, sources, outputs, parts);
+    first ??= outputs;
+  }
+  if (!first) throw new HumanError('no-dataset', 'There is no file with these answers any more. Import them again.');
+  void vscode.window.showInformationMessage(
+    `Outputs were imported into ${imports.length} datasets: ${imports.map(({ dataset }) => dataset.name).join(', ')}. The log says what was paired.`,
+  );
+  return first;
 }
 
 /** The file that a menu's command is about: of the explorer, or of an item of the Datasets view. */
@@ -65,28 +78,48 @@ async function importInto(
   sources: readonly OutputsSource[],
   parts: ImportParts,
 ): Promise<ImportedOutputs> {
-  const outputs = await vscode.window.withProgress({ location: { viewId: 'tuningFork.datasets' } }, () =>
-    dataset.store.importOutputs({ sources }),
-  );
-  parts.runTree.refresh();
+  const outputs = await importQuietly(dataset, sources, parts);
   void tell(dataset, sources, outputs, parts).catch((error: unknown) => parts.log.error(error));
   return outputs;
 }
 
-/** Says what was paired; the log says which samples were not. */
+async function importQuietly(
+  dataset: OpenDataset,
+  sources: readonly OutputsSource[],
+  { runTree }: ImportParts,
+): Promise<ImportedOutputs> {
+  const outputs = await vscode.window.withProgress({ location: { viewId: 'tuningFork.datasets' } }, () =>
+    dataset.store.importOutputs({ sources }),
+  );
+  runTree.refresh();
+  return outputs;
+}
+
+/** Says what was paired. */
 async function tell(
   dataset: OpenDataset,
   sources: readonly OutputsSource[],
-  { already, models, report }: ImportedOutputs,
-  { inspectors, log }: ImportParts,
+  outputs: ImportedOutputs,
+  parts: ImportParts,
 ): Promise<void> {
+  const sentence = logPairing(dataset, sources, outputs, parts);
+  const open = 'Open Inspector';
+  if ((await vscode.window.showInformationMessage(sentence, open)) === open) parts.inspectors.show(dataset);
+}
+
+/** Writes to the log which samples were paired and which were not. @returns the sentence about all */
+function logPairing(
+  dataset: OpenDataset,
+  sources: readonly OutputsSource[],
+  { already, models, report }: ImportedOutputs,
+  { log }: ImportParts,
+): string {
   const names = namesOf(sources, models);
   const before = already ? 'These answers were imported before. ' : '';
   const sentence = `${before}${dataset.name}: ${pairingSentence(report, names)}`;
   log.info(sentence);
   for (const line of pairingDetails(report, names)) log.info(line);
-  const open = 'Open Inspector';
-  if ((await vscode.window.showInformationMessage(sentence, open)) === open) inspectors.show(dataset);
+  return sentence;
 }
 
 /** What people know the answers by: the files, where they differ, else the models. */

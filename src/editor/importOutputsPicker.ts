@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { HumanError } from '../core/humanError';
 import type { ModelRole } from '../core/model/model';
+import { ARCHIVE_TITLE } from '../core/recorded/recorded';
 import { startDatasetStore, type DatasetClient } from '../node/datasetClient';
-import type { OutputsSource, RecordingSummary } from '../node/recorded/importOutputs';
+import type { ArchiveFile, OutputsSource, RecordingSummary } from '../node/recorded/importOutputs';
 import type { DatasetEntry } from './datasetSearch';
 import type { ImportParts } from './importOutputs';
 import type { OpenDataset } from './openDataset';
@@ -19,9 +20,17 @@ interface Answers {
   readonly model: string;
 }
 
+/** A dataset and the answers that it is to get. */
+export interface PickedImport {
+  readonly dataset: OpenDataset;
+  readonly sources: readonly OutputsSource[];
+}
+
 interface AnswersPick extends vscode.QuickPickItem {
   readonly answers?: Answers;
   readonly next?: 'file' | 'none';
+  /** The folder of an archive, in place of one of its files. */
+  readonly folder?: vscode.Uri;
 }
 
 interface FilePick extends vscode.QuickPickItem {
@@ -37,13 +46,11 @@ const NO_OTHER: AnswersPick = {
 
 /**
  * Asks which recorded answers are those of the base and of the tuned model, and which dataset they belong to.
- * @param start a recorded file or a dataset to begin with
+ * @param start a recorded file, an archive's folder or a dataset to begin with
+ * @returns one import, or one for each file of an archive
  * @throws {HumanError} `cancelled`, `no-dataset`, and what reading the files throws
  */
-export async function pickOutputs(
-  start: vscode.Uri | undefined,
-  parts: ImportParts,
-): Promise<{ readonly dataset: OpenDataset; readonly sources: readonly OutputsSource[] }> {
+export async function pickOutputs(start: vscode.Uri | undefined, parts: ImportParts): Promise<readonly PickedImport[]> {
   await parts.projects.ready;
   const workerFile = vscode.Uri.joinPath(parts.context.extensionUri, 'dist/datasetWorker.js').fsPath;
   // A worker for the questions alone: recorded files need neither be datasets nor stand in the workspace.
@@ -56,7 +63,7 @@ export async function pickOutputs(
 }
 
 class OutputsPicker {
-  private readonly known: RecordedFile[] = [];
+  private known: RecordedFile[] = [];
 
   constructor(
     private readonly parts: ImportParts,
@@ -68,8 +75,19 @@ class OutputsPicker {
     const base = await this.answersOf('base', 'Import Outputs: answers of the base model');
     const tuned = await this.answersOf('tuned', 'Import Outputs: answers of the tuned model', base);
     const chosen = [...(base ? [{ role: 'base', ...base }] : []), ...(tuned ? [{ role: 'tuned', ...tuned }] : [])];
-    const dataset = await this.datasetFor(asked, chosen);
-    return { dataset, sources: chosen.map(({ role, file, model }) => ({ role, file: file.uri.fsPath, model })) };
+    const picked = await this.datasetFor(asked, chosen);
+    const sources = chosen.map(({ role, file, model }) => ({ role, file: file.uri.fsPath, model }));
+    if (picked instanceof vscode.Uri) {
+      return [{ dataset: await this.parts.projects.openByName(picked), sources }];
+    }
+    // Each file of an archive gets the answers that are in it.
+    const imports: PickedImport[] = [];
+    for (const { path, models } of picked) {
+      const own = sources.filter(({ model }) => models.includes(model)).map((source) => ({ ...source, file: path }));
+      const dataset = await this.parts.projects.openByName(vscode.Uri.file(path));
+      imports.push({ dataset, sources: own });
+    }
+    return imports;
   }
 
   /** Reads a file; false when it holds no recorded outputs. */
@@ -102,8 +120,14 @@ class OutputsPicker {
         description: `${model.items} answers · ${vscode.workspace.asRelativePath(file.uri)}`,
         answers: { file, model: model.name },
       }));
-      const others = role === 'base' ? [ANOTHER_FILE] : [ANOTHER_FILE, NO_OTHER];
+      const others = role === 'base' ? [...this.archivesOf(this.known), ANOTHER_FILE] : [ANOTHER_FILE, NO_OTHER];
       const picked = await choose([...items, ...others], title);
+      if (picked.folder) {
+        const { folder } = picked;
+        this.known = this.known.filter(({ uri }) => parentOf(uri).toString() !== folder.toString());
+        await this.read(folder);
+        continue;
+      }
       if (picked.next === 'none') return undefined;
       if (picked.answers) return picked.answers;
       const added = await this.read(await this.askForFile(title));
@@ -116,7 +140,11 @@ class OutputsPicker {
   private async askForFile(title: string): Promise<vscode.Uri> {
     const seen = new Set(this.known.map(({ uri }) => uri.toString()));
     const entries = this.entries.filter(({ uri, recorded }) => recorded === true && !seen.has(uri.toString()));
-    const items = entries.map(({ path, format, uri }): FilePick => ({ label: path, description: format ?? '', uri }));
+    const files = entries.map(({ path, format, uri }): FilePick => ({ label: path, description: format ?? '', uri }));
+    const folders = this.archivesOf(entries).flatMap(({ folder: uri, label, description = '' }): FilePick[] =>
+      uri && !seen.has(uri.toString()) ? [{ label, description, uri }] : [],
+    );
+    const items = [...folders, ...files];
     const browse: FilePick = { label: '$(folder-opened) Browse…' };
     const picked = items.length === 0 ? browse : await choose([...items, browse], title);
     if (picked.uri) return picked.uri;
@@ -125,20 +153,38 @@ class OutputsPicker {
     return uri;
   }
 
-  /** The dataset to begin with, else the recorded file itself where it tells the prompts, else one of the workspace. */
-  private async datasetFor(start: vscode.Uri | undefined, chosen: readonly Answers[]): Promise<OpenDataset> {
-    if (start) return this.parts.projects.openByName(start);
-    const withPrompts = chosen.filter(({ file }) => file.summary.prompts > 0).map(({ file }) => file.uri);
-    const own = [...new Map(withPrompts.map((uri) => [uri.toString(), uri])).values()]
-      .filter((uri) => this.parts.projects.projectOf(uri) !== undefined)
-      .map((uri) => ({
-        label: vscode.workspace.asRelativePath(uri),
-        description: 'the recorded file itself: its prompts and references',
-        uri,
-      }));
+  /** The folders of which some files are of an archive with several, to be taken as a whole. */
+  private archivesOf(files: readonly { readonly uri: vscode.Uri }[]): AnswersPick[] {
+    const archived = this.entries.filter(({ format }) => format === ARCHIVE_TITLE).map(({ uri }) => uri);
+    const folders = new Map(files.map(({ uri }) => [parentOf(uri).toString(), parentOf(uri)]));
+    return [...folders.values()].flatMap((folder): AnswersPick[] => {
+      const count = archived.filter((uri) => parentOf(uri).toString() === folder.toString()).length;
+      const label = `$(folder) ${vscode.workspace.asRelativePath(folder)}`;
+      return count < 2 ? [] : [{ label, description: `${ARCHIVE_TITLE}: all ${count} files`, folder }];
+    });
+  }
+
+  /**
+   * The dataset to begin with, else the recorded file itself where it tells the prompts, else one of the workspace; or the
+   * files of an archive.
+   */
+  private async datasetFor(
+    start: vscode.Uri | undefined,
+    chosen: readonly Answers[],
+  ): Promise<vscode.Uri | readonly ArchiveFile[]> {
+    if (start) return start;
+    const withPrompts = chosen.map(({ file }) => file).filter(({ summary }) => summary.prompts > 0);
+    const own = [...new Map(withPrompts.map((file) => [file.uri.toString(), file])).values()]
+      .filter(({ uri }) => this.parts.projects.projectOf(uri) !== undefined)
+      .map(({ uri, summary }) => {
+        const files = summary.files?.filter(({ models }) => chosen.some(({ model }) => models.includes(model)));
+        const itself = files ? `each of its ${files.length} files` : 'the recorded file itself';
+        const label = vscode.workspace.asRelativePath(uri);
+        return { label, description: `${itself}: its prompts and references`, uri, files };
+      });
     const others = this.entries
       .filter(({ uri, recorded }) => recorded !== true && own.every((item) => item.uri.toString() !== uri.toString()))
-      .map(({ path, format, uri }) => ({ label: path, description: format ?? '', uri }));
+      .map(({ path, format, uri }) => ({ label: path, description: format ?? '', uri, files: undefined }));
     const items = [...own, ...others];
     if (items.length === 0) {
       throw new HumanError(
@@ -149,7 +195,7 @@ class OutputsPicker {
     const [first] = items;
     const picked =
       items.length === 1 && first ? first : await choose(items, 'Import Outputs: which samples were answered?');
-    return this.parts.projects.openByName(picked.uri);
+    return picked.files ?? picked.uri;
   }
 
   private get entries(): readonly DatasetEntry[] {
@@ -161,6 +207,10 @@ async function choose<T extends vscode.QuickPickItem>(items: readonly T[], title
   const picked = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true });
   if (!picked) throw notImported();
   return picked;
+}
+
+function parentOf(uri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(uri, '..');
 }
 
 function notImported(): HumanError {

@@ -91,5 +91,8 @@ export interface Recording {
   readonly unusable: readonly { readonly line: number; readonly reason: string }[];
 }
 
+/** Name of the format that comes as a folder of files, one for each evaluation. */
+export const ARCHIVE_TITLE = 'OpenAI Evals archive';
+
 /** The endpoint of models whose answers were recorded elsewhere; nothing is ever sent to it. */
 export const RECORDED_ENDPOINT = 'recorded:';

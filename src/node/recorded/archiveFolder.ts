@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { openaiEvalsArchive } from '../../core/recorded/formats/openaiEvalsArchive';
 import { HumanError } from '../../core/humanError';
 import { DatasetBytes } from '../datasetBytes';
@@ -27,6 +27,11 @@ export function archiveFiles(folder: string): readonly string[] {
   }
   const files = names.filter((name) => /\.json$/i.test(name)).slice(0, MOST_FILES);
   return files.map((name) => join(resolve(folder), name)).filter(isArchiveFile);
+}
+
+/** What the items of a file are called by, before their own keys, in the recording of its folder. */
+export function nameInArchive(file: string): string {
+  return basename(file).replace(/\.json$/i, '');
 }
 
 function isArchiveFile(path: string): boolean {

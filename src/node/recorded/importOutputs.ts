@@ -1,7 +1,7 @@
 /** Writes answers that other tools recorded as an ordinary run of a dataset. */
 import { createHash, hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { HumanError } from '../../core/humanError';
 import type { ModelRole, ModelSpec } from '../../core/model/model';
@@ -11,7 +11,7 @@ import { RECORDED_ENDPOINT, type Recording } from '../../core/recorded/recorded'
 import type { RunHeader, RunInfo } from '../../core/run/run';
 import type { DatasetFile } from '../datasetFile';
 import { journalPath, newRunId, readJournal } from '../journalFile';
-import { archiveFiles, isFolder } from './archiveFolder';
+import { archiveFiles, isFolder, nameInArchive } from './archiveFolder';
 import { pairingDatasetOf } from './importOutputsDataset';
 import { writeImportedRun, type AnsweredRow } from './importOutputsJournal';
 
@@ -47,6 +47,13 @@ export interface ImportedOutputs {
   readonly report: PairingReport;
 }
 
+/** A file of an archive's folder. */
+export interface ArchiveFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly models: readonly string[];
+}
+
 /** What a recorded file holds, in numbers. */
 export interface RecordingSummary {
   readonly format: Recording['format'];
@@ -55,19 +62,27 @@ export interface RecordingSummary {
   /** Items that tell what was asked; 0 for a file that is no dataset by itself. */
   readonly prompts: number;
   readonly unusable: number;
-  /** Absolute paths of the files of an archive's folder, each of which is a dataset. */
-  readonly files?: readonly string[];
+  /** The files of an archive's folder, each of which is a dataset, with the models that answered in it. */
+  readonly files?: readonly ArchiveFile[];
 }
 
 /** Sums up a recording. @param path of the file or folder that it was read from */
-export function summaryOf({ format, models, items, unusable }: Recording, path: string): RecordingSummary {
+export function summaryOf(recording: Recording, path: string): RecordingSummary {
+  const { format, models, items, unusable } = recording;
   return {
-    ...(isFolder(path) && { files: archiveFiles(path) }),
+    ...(isFolder(path) && { files: filesOf(recording, path) }),
     format,
     models: models.map((name) => ({ name, items: items.filter(({ answers }) => Object.hasOwn(answers, name)).length })),
     prompts: items.filter(({ content }) => content !== undefined).length,
     unusable: unusable.length,
   };
+}
+
+function filesOf({ models, items }: Recording, folder: string): readonly ArchiveFile[] {
+  return archiveFiles(folder).map((path) => {
+    const own = items.filter(({ key }) => key.startsWith(`${nameInArchive(path)}/`));
+    return { path, models: models.filter((name) => own.some(({ answers }) => Object.hasOwn(answers, name))) };
+  });
 }
 
 export type ReadRecording = (file: string, signal: AbortSignal) => Promise<Recording>;
@@ -86,7 +101,7 @@ export async function importOutputs(
   if (roles.length === 0 || new Set(roles).size < roles.length) {
     throw new HumanError('bad-argument', 'Name one file of recorded answers for each model.');
   }
-  const chosen = await readSources(sources, file.file.original.path, read, signal);
+  const chosen = await readSources(sources, read, signal);
   const items = itemsToPair(chosen, (text) => hash('sha256', text, 'hex'));
   const prompts = new Set(items.flatMap((item) => [...item.prompts]));
   const { answers, report } = pairRecordings(items, roles, await pairingDatasetOf(file, prompts, signal));
@@ -117,18 +132,15 @@ interface ChosenSource extends PairingSource {
   readonly revision: string;
 }
 
-/** Reads every file once; of an archive's folder the dataset itself, where it is one of its files. */
+/** Reads every file once. */
 async function readSources(
   sources: readonly OutputsSource[],
-  dataset: string,
   read: ReadRecording,
   signal: AbortSignal,
 ): Promise<ChosenSource[]> {
   const known = new Map<string, { readonly recording: Recording; readonly revision: string }>();
   const chosen: ChosenSource[] = [];
-  for (const given of sources) {
-    const isOwn = isFolder(given.file) && archiveFiles(given.file).includes(resolve(dataset));
-    const source = isOwn ? { ...given, file: dataset } : given;
+  for (const source of sources) {
     const found = known.get(source.file) ?? {
       recording: await read(source.file, signal),
       revision: await hashOf(source.file),

@@ -12,7 +12,7 @@ import { rowsBytes } from '../datasetBlocks';
 import { DatasetBytes } from '../datasetBytes';
 import { readHead } from '../datasetHead';
 import { DatasetPace } from '../datasetPace';
-import { archiveFiles, isFolder } from './archiveFolder';
+import { archiveFiles, isFolder, nameInArchive } from './archiveFolder';
 import { boundedRecord, jsonDocument } from './jsonDocument';
 import { readEvalLog } from './readEvalLog';
 import { sniffRecorded } from './sniffRecorded';
@@ -55,7 +55,7 @@ async function readArchive(folder: string, signal: AbortSignal | undefined): Pro
   );
   const parts: NamedRecording[] = [];
   for (const file of files) {
-    parts.push({ name: basename(file).replace(/\.json$/i, ''), recording: await readFile(file, signal) });
+    parts.push({ name: nameInArchive(file), recording: await readFile(file, signal) });
   }
   return mergeRecordings(openaiEvalsArchive, parts);
 }

@@ -123,6 +123,47 @@ describe('Import Outputs', () => {
     assert.equal(refused.code, 'no-prompts');
   });
 
+  it('takes the folder of an archive, and gives each of its files its own answers', async () => {
+    const evaluation = (question: string, models: readonly string[]): string =>
+      JSON.stringify({
+        eval: { id: question, object: 'eval', data_source_config: {}, testing_criteria: [] },
+        rows: [{ question, ideal: 'Yes' }],
+        runs: models.map((model) => ({
+          run: { id: `run_${model}`, model },
+          output_items: [
+            {
+              object: 'eval.run.output_item',
+              datasource_item_id: 0,
+              datasource_item: { question, ideal: 'Yes' },
+              sample: {
+                input: [{ role: 'user', content: question }],
+                output: [{ role: 'assistant', content: model === 'old' ? 'Yes' : 'No' }],
+                model,
+              },
+            },
+          ],
+        })),
+      });
+    write('openai-evals-export/eval_1.json', evaluation('First?', ['old', 'new']));
+    write('openai-evals-export/eval_2.json', evaluation('Second?', ['old', 'new']));
+    write('openai-evals-export/eval_3.json', evaluation('Third?', ['another']));
+    await eventually('the files', () => item('datasets', 'eval_3.json'));
+    let outputs: ImportedOutputs | undefined;
+    const asking = run<ImportedOutputs>('tuningFork.importOutputs', vscode.Uri.file(at('openai-evals-export')));
+    void asking.then((found) => (outputs = found));
+    const first = await eventually('the import', async () => {
+      await run('workbench.action.acceptSelectedQuickOpenItem');
+      return outputs;
+    });
+    assert.deepEqual(first.models, { base: 'old', tuned: 'new' });
+    for (const name of ['eval_1.json', 'eval_2.json']) {
+      await eventually(`the outcome of ${name}`, async () => {
+        const groups = await tree('datasets', await item('datasets', name));
+        return groups.map(({ label }) => label).join() === 'Broken';
+      });
+    }
+  });
+
   it('refuses what is not there', async () => {
     const named = (base: object): Promise<unknown> => run('tuningFork.importOutputs', { base });
     assert.equal((await failure(named({ file: 'outputs/nowhere.json' }))).code, 'no-file');

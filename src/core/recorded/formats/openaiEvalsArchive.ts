@@ -1,6 +1,6 @@
 import { scalarText } from '../../dataset/fields';
 import { isJsonObject, type JsonObject } from '../../dataset/json';
-import type { DocumentRecord, RecordedFormat } from '../recorded';
+import { ARCHIVE_TITLE, type DocumentRecord, type RecordedFormat } from '../recorded';
 import { listIn, objectIn, recordsAt } from '../recordedContent';
 import { isOutputItem, readOutputItem } from './openaiEvalsItems';
 
@@ -10,7 +10,7 @@ import { isOutputItem, readOutputItem } from './openaiEvalsItems';
  */
 export const openaiEvalsArchive: RecordedFormat = {
   id: 'openai-evals-archive',
-  title: 'OpenAI Evals archive',
+  title: ARCHIVE_TITLE,
   container: 'document',
 
   matches(head) {

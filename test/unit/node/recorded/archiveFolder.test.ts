@@ -98,7 +98,10 @@ describe('the folder of an archive', () => {
         { name: 'other', items: 1 },
       ],
       prompts: 3,
-      files: [path.join(archive, 'eval_a.json'), path.join(archive, 'eval_b.json')],
+      files: [
+        { path: path.join(archive, 'eval_a.json'), models: ['old', 'new'] },
+        { path: path.join(archive, 'eval_b.json'), models: ['old', 'other'] },
+      ],
     });
   });
 
@@ -111,13 +114,14 @@ describe('the folder of an archive', () => {
       { role: 'tuned', file: archive, model: 'new' },
     ];
     const { report } = await database.importOutputs({ sources }, NEVER);
-    expect(report).toMatchObject({ samples: 2, paired: { count: 2 }, notInDataset: { count: 0 } });
+    // One answer is to a question of the other file.
+    expect(report).toMatchObject({ samples: 2, paired: { count: 2 }, notInDataset: { count: 1 } });
     const { summary } = await database.whenReady();
     expect(summary.outcomes).toMatchObject({ broken: 1, fixed: 1 });
     expect((await database.importOutputs({ sources }, NEVER)).already).toBe(true);
     await expect(
       database.importOutputs({ sources: [{ role: 'base', file: archive, model: 'other' }] }, NEVER),
-    ).rejects.toMatchObject({ code: 'no-recorded-model' });
+    ).rejects.toMatchObject({ code: 'nothing-paired' });
   });
 
   it('gives its answers to another dataset by their prompts', async () => {
