@@ -13,7 +13,8 @@ of the second (as tuned). Runs are journals: .tuning-fork/runs/…/*.run.jsonl.`
   arguments: [1, 2],
   async run(given, terminal) {
     const report = await reportOfRuns(given);
-    terminal.print(given.has('json') ? reportJson(report) : reportText(report));
+    if (given.has('json')) terminal.write(reportJson(report));
+    else terminal.print(reportText(report));
     return statusOf(report);
   },
 };

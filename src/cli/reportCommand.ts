@@ -33,7 +33,7 @@ Equal runs and settings give equal files, byte for byte.`,
     const report = await reportOfRuns(given);
     const text = exportReport(report, format);
     const out = given.value('out');
-    if (out === undefined) terminal.print(text);
+    if (out === undefined) terminal.write(text);
     else await writeFile(out, text);
     const junit = given.value('junit');
     if (junit !== undefined) await writeFile(junit, junitReport(report));

@@ -55,12 +55,12 @@ export function reportText(report: Report): string {
         ]),
     ...warnings.map(({ message }) => `Warning: ${message}`),
   ];
-  return blocks.map(printable).join('\n\n');
+  return blocks.join('\n\n');
 }
 
 /** What became of each objective. */
 export function objectiveLines(objectives: Report['objectives']): string[] {
-  return objectives.map(({ title, state, reading }) => printable(`${STATES[state]}: ${title} (${reading})`));
+  return objectives.map(({ title, state, reading }) => `${STATES[state]}: ${title} (${reading})`);
 }
 
 /** Rows in columns: the first to the left, the others to the right. */
@@ -74,9 +74,4 @@ function columns(rows: readonly (readonly string[])[]): string {
         .trimEnd(),
     )
     .join('\n');
-}
-
-/** Text without what a terminal would take for a command: names come from files. */
-function printable(text: string): string {
-  return text.replace(/[^\P{Cc}\n]/gu, '');
 }

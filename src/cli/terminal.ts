@@ -11,20 +11,25 @@ export class Terminal {
   private lastRewrite = 0;
   private nextStep = 0;
 
-  /** Prints a result. */
+  /** Prints a result for people. */
   print(text: string): void {
-    this.endProgress();
-    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    this.write(printable(text));
   }
 
   printJson(value: unknown): void {
-    this.print(JSON.stringify(value));
+    this.write(JSON.stringify(value));
+  }
+
+  /** Writes a result as it is, for programs. */
+  write(text: string): void {
+    this.endProgress();
+    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
   }
 
   /** Tells the person something. */
   say(sentence: string): void {
     this.endProgress();
-    process.stderr.write(`${sentence}\n`);
+    process.stderr.write(`${printable(sentence)}\n`);
   }
 
   /**
@@ -50,4 +55,9 @@ export class Terminal {
     this.hasProgress = false;
     process.stderr.write('\n');
   }
+}
+
+/** Text without what a terminal would take for a command: names come from files. */
+function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\n]/gu, '');
 }

@@ -141,6 +141,13 @@ describe('tuning-fork run', () => {
     expect(none).toMatchObject({ status: 2, out: '', err: 'No sample’s id matches “z*”.\n' });
   });
 
+  it('lets no name move the cursor', async () => {
+    await project(1, { base: { model: 'evil\u001b[2Jmodel\u009b1A' } });
+    const { out, err } = await line.call(RUN);
+    expect(err).toContain('“evil[2Jmodel1A”');
+    expect(out + err).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+
   it('takes the configuration that is named', async () => {
     await project(1);
     const models = { tuned: { endpoint: server.url, model: 'reasoning' } };
