@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Needle } from '../core/compare/needle';
 import type { DatasetConfig } from '../core/config/config';
 import type { RowScanner } from '../core/dataset/containers/rowScanner';
-import { Spans } from '../core/dataset/containers/spans';
+import { Spans, type SpansData } from '../core/dataset/containers/spans';
 import type { ContainerId, Span } from '../core/dataset/format';
 import { continuedScanner, scannerFor, type Head } from '../core/dataset/head';
 import type { RowLayout } from '../core/dataset/recordReader';
@@ -25,6 +25,14 @@ export interface DatasetProgress {
   readonly size: number;
   /** Rows found so far. */
   readonly rows: number;
+}
+
+/** A file of which the rows are known, for another thread. */
+export interface IndexedFile {
+  readonly path: string;
+  readonly config?: DatasetConfig;
+  readonly stamp: string;
+  readonly spans: SpansData;
 }
 
 export type OnDatasetProgress = (progress: DatasetProgress) => void;
@@ -96,6 +104,32 @@ export class DatasetFile {
   /** Tells what the file was like before it changed: `identify` then reads only rows that were not there. */
   knowRowsOf({ identified, layout }: DatasetFile): void {
     if (identified && isDeepStrictEqual(layout, this.layout)) this.known = identified;
+  }
+
+  /**
+   * Opens a file that another thread has indexed.
+   * @returns undefined where it is another file by now
+   * @throws {HumanError} as `open`
+   */
+  static async openIndexed({ path, config, stamp, spans }: IndexedFile): Promise<DatasetFile | undefined> {
+    const opened = await DatasetFile.open(path, config);
+    if (opened.file.original.stamp === stamp) {
+      opened.scanner = {
+        spans: Spans.from(spans),
+        position: opened.file.size,
+        feed: () => undefined,
+        finish: () => true,
+      };
+      return opened;
+    }
+    opened.close();
+    return undefined;
+  }
+
+  /** The file after `index`, for `openIndexed`. */
+  get indexed(): IndexedFile {
+    const { path, stamp } = this.file.original;
+    return { path, ...(this.config && { config: this.config }), stamp, spans: this.scanner.spans.first(this.rowCount) };
   }
 
   get format(): { readonly id: string; readonly title: string } {

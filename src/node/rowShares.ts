@@ -8,15 +8,19 @@ export class RowShares {
   private readonly shares: readonly RowRange[];
   private readonly taken: Int32Array;
 
-  /** @param memory of the `RowShares` of another thread with the same rows */
+  /**
+   * @param memory of the `RowShares` of another thread with the same rows
+   * @param shareRows rows in one share
+   */
   constructor(
     readonly ranges: readonly RowRange[],
     readonly memory = new SharedArrayBuffer(4),
+    readonly shareRows = SHARE_ROWS,
   ) {
     this.shares = ranges.flatMap(({ from, to }) =>
-      Array.from({ length: Math.ceil((to - from) / SHARE_ROWS) }, (_, index) => {
-        const first = from + index * SHARE_ROWS;
-        return { from: first, to: Math.min(first + SHARE_ROWS, to) };
+      Array.from({ length: Math.ceil((to - from) / shareRows) }, (_, index) => {
+        const first = from + index * shareRows;
+        return { from: first, to: Math.min(first + shareRows, to) };
       }),
     );
     this.taken = new Int32Array(memory);

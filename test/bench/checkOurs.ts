@@ -1,6 +1,6 @@
 /**
  * One side of the check bench, a process of its own: `node checkOurs.cjs <task> <file> <threads> <checkWorker.js>`. Prints
- * its figures as JSON. Times are from the opened and indexed file on; `bare` workers index too.
+ * its figures as JSON. Times are from the opened and indexed file on; workers are told where the rows are.
  */
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { FindingBook } from '../../src/core/check/findingBook';
@@ -8,12 +8,12 @@ import { countThere } from '../../src/core/check/rowFacts';
 import { CheckMemory } from '../../src/node/check/checkMemory';
 import { findExactDuplicates } from '../../src/node/check/duplicates';
 import { checkDataset, validate } from '../../src/node/datasetCheck';
-import { DatasetFile } from '../../src/node/datasetFile';
+import { DatasetFile, type IndexedFile } from '../../src/node/datasetFile';
 import { DatasetPace } from '../../src/node/datasetPace';
 import type { CheckFigures, CheckTask } from './check.mts';
 
 interface Part {
-  readonly path: string;
+  readonly file: IndexedFile;
   readonly from: number;
   readonly to: number;
 }
@@ -34,11 +34,12 @@ async function opened(path: string): Promise<DatasetFile> {
   return file;
 }
 
-async function bare(file: DatasetFile, path: string, threads: number): Promise<number> {
+async function bare(file: DatasetFile, threads: number): Promise<number> {
   if (threads === 1) return parseLines(file, 0, file.rowCount);
+  const firstOf = (part: number): number => Math.floor((part * file.rowCount) / threads);
   const counts = Array.from({ length: threads }, (_, index) => {
-    const [from, to] = [index, index + 1].map((part) => Math.floor((part * file.rowCount) / threads));
-    const worker = new Worker(__filename, { workerData: { path, from, to } });
+    const part: Part = { file: file.indexed, from: firstOf(index), to: firstOf(index + 1) };
+    const worker = new Worker(__filename, { workerData: part });
     return new Promise<number>((resolve, reject) => worker.once('message', resolve).once('error', reject));
   });
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
@@ -51,7 +52,7 @@ async function main(): Promise<void> {
   const checked = { file, path, config: undefined, ...(threads !== '1' && { workerFile }) };
   const began = performance.now();
   let rows = file.rowCount;
-  if ((task as CheckTask) === 'bare') rows = await bare(file, path, Number(threads));
+  if ((task as CheckTask) === 'bare') rows = await bare(file, Number(threads));
   else if ((task as CheckTask) === 'validate') {
     const [book, pace] = [new FindingBook(), new DatasetPace(signal)];
     const facts = await validate(checked, new CheckMemory(), book, pace, signal);
@@ -63,8 +64,9 @@ async function main(): Promise<void> {
 }
 
 async function part(): Promise<void> {
-  const { path, from, to } = workerData as Part;
-  const file = await opened(path);
+  const { file: indexed, from, to } = workerData as Part;
+  const file = await DatasetFile.openIndexed(indexed);
+  if (!file) throw new Error('The file has changed.');
   parentPort?.postMessage(parseLines(file, from, to));
 }
 

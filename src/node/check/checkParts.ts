@@ -4,6 +4,7 @@ import type { DatasetConfig } from '../../core/config/config';
 import { HumanError } from '../../core/humanError';
 import type { DatasetFile } from '../datasetFile';
 import type { DatasetPace } from '../datasetPace';
+import { RowShares } from '../rowShares';
 import type { CheckPart, CheckPartAnswer } from './checkWorker';
 import { readRows, type RowAnswer, type RowTask } from './rowPasses';
 
@@ -12,6 +13,9 @@ const LEAST_BYTES = 16 * 1024 * 1024;
 
 /** More threads than this wait for the disk. */
 const MOST_THREADS = 4;
+
+/** Shares of the rows for each thread: the one that begins last has read fewer of them in the end. */
+const SHARES_PER_THREAD = 8;
 
 /** A dataset that is checked, and how to open it once more. */
 export interface CheckedFile {
@@ -32,44 +36,53 @@ export function threadsFor({ file, workerFile }: CheckedFile): number {
 
 /**
  * Reads the rows in several threads, this one among them: it begins while the others open the file.
- * @param take called with what was read of each part, and its rows
+ * @param take called with what was read of each share, and its rows
  * @throws {HumanError} `cancelled`, and what a worker fails with
  */
 export async function readParts(
-  checked: CheckedFile & { readonly workerFile: string },
+  { file, workerFile }: Pick<CheckedFile, 'file'> & { readonly workerFile: string },
   threads: number,
   task: RowTask,
   pace: DatasetPace,
   signal: AbortSignal,
   take: (answer: RowAnswer, from: number, to: number) => void,
 ): Promise<void> {
-  const { file, path, config, workerFile } = checked;
   const rows = file.rowCount;
-  const firstOf = (part: number): number => Math.floor((part * rows) / threads);
-  const workers = Array.from({ length: threads - 1 }, (_, index) => {
-    const [from, to] = [firstOf(index + 1), firstOf(index + 2)];
-    const part: CheckPart = { path, ...(config && { config }), size: file.file.size, rows, from, to, task };
-    return new Worker(workerFile, { workerData: part });
-  });
+  const shares = new RowShares([{ from: 0, to: rows }], undefined, Math.ceil(rows / (threads * SHARES_PER_THREAD)));
+  const { ranges, memory, shareRows } = shares;
+  const part: CheckPart = { file: file.indexed, shares: { ranges, memory, shareRows }, task };
+  const workers = Array.from({ length: threads - 1 }, () => new Worker(workerFile, { workerData: part }));
   try {
     // Heard from the beginning on: a worker may fail while this thread reads.
-    const answers = workers.map((worker) => answerOf(worker, signal));
-    const parts = await Promise.all([readRows(file, 0, firstOf(1), task, pace), ...answers]);
-    for (const [index, part] of parts.entries()) take(part, firstOf(index), firstOf(index + 1));
+    const ends = Promise.all(workers.map((worker) => endOf(worker, signal, take)));
+    const own = async (): Promise<void> => {
+      for (let share = shares.next(); share; share = shares.next()) {
+        take(await readRows(file, share.from, share.to, task, pace), share.from, share.to);
+      }
+    };
+    await Promise.all([own(), ends]);
   } finally {
     for (const worker of workers) void worker.terminate();
   }
 }
 
-function answerOf(worker: Worker, signal: AbortSignal): Promise<RowAnswer> {
+function endOf(
+  worker: Worker,
+  signal: AbortSignal,
+  take: (answer: RowAnswer, from: number, to: number) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const cancel = (): void => reject(new HumanError('cancelled', 'Cancelled.'));
     if (signal.aborted) cancel();
     signal.addEventListener('abort', cancel, { once: true });
-    worker.once('message', (answer: CheckPartAnswer) => {
+    worker.on('message', (told: CheckPartAnswer) => {
+      if ('answer' in told) {
+        take(told.answer, told.rows.from, told.rows.to);
+        return;
+      }
       signal.removeEventListener('abort', cancel);
-      if ('error' in answer) reject(new HumanError(answer.error.code, answer.error.message));
-      else resolve(answer);
+      if (told.error) reject(new HumanError(told.error.code, told.error.message));
+      else resolve();
     });
     worker.once('error', (error) => {
       reject(

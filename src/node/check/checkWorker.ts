@@ -1,47 +1,47 @@
-/** Entry of a worker that reads a part of a dataset's rows for a check: opens the file itself and posts what it found. */
-import { parentPort, workerData } from 'node:worker_threads';
-import type { DatasetConfig } from '../../core/config/config';
+/** Entry of a worker that reads shares of a dataset's rows for a check: opens the file itself and posts what it found. */
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { HumanError } from '../../core/humanError';
-import { DatasetFile } from '../datasetFile';
+import { DatasetFile, type IndexedFile } from '../datasetFile';
 import { DatasetPace } from '../datasetPace';
+import type { RowRange } from '../rowChunks';
+import { RowShares } from '../rowShares';
 import { readRows, type RowAnswer, type RowTask } from './rowPasses';
 
 /** What a worker is to do. */
 export interface CheckPart {
-  readonly path: string;
-  readonly config?: DatasetConfig;
-  /** Bytes and rows of the file as the caller knows it. */
-  readonly size: number;
-  readonly rows: number;
-  readonly from: number;
-  readonly to: number;
+  readonly file: IndexedFile;
+  readonly shares: Pick<RowShares, 'ranges' | 'memory' | 'shareRows'>;
   readonly task: RowTask;
 }
 
-/** What it answers. */
-export type CheckPartAnswer = RowAnswer | { readonly error: { readonly code: string; readonly message: string } };
+/** What it tells: what it read of a share, and in the end why it stopped, if not because nothing is left. */
+export type CheckPartAnswer =
+  | { readonly answer: RowAnswer; readonly rows: RowRange }
+  | { readonly ended: true; readonly error?: { readonly code: string; readonly message: string } };
 
-async function answer(part: CheckPart): Promise<CheckPartAnswer> {
-  const file = await DatasetFile.open(part.path, part.config);
+async function work({ file: indexed, shares: shared, task }: CheckPart, port: MessagePort): Promise<void> {
+  const tell = (answer: CheckPartAnswer, buffers: readonly ArrayBuffer[] = []): void =>
+    port.postMessage(answer, buffers);
+  // Another file, if it is one, is left to the caller.
+  const file = await DatasetFile.openIndexed(indexed);
   try {
-    await file.index();
-    if (file.rowCount !== part.rows || file.file.size !== part.size) {
-      throw new HumanError(
-        'file-changed',
-        `${file.file.name} changed on disk; reload the dataset to see it as it is now.`,
-      );
+    const shares = new RowShares(shared.ranges, shared.memory, shared.shareRows);
+    const pace = new DatasetPace(undefined);
+    for (let rows = file && shares.next(); file && rows; rows = shares.next()) {
+      const answer = await readRows(file, rows.from, rows.to, task, pace);
+      tell({ answer, rows }, buffersOf(answer));
     }
-    return await readRows(file, part.from, part.to, part.task, new DatasetPace(undefined));
+    tell({ ended: true });
   } catch (error) {
     if (!(error instanceof HumanError)) throw error;
-    return { error: { code: error.code, message: error.message } };
+    tell({ ended: true, error: { code: error.code, message: error.message } });
   } finally {
-    file.close();
+    file?.close();
   }
 }
 
-function buffersOf(answered: CheckPartAnswer): ArrayBuffer[] {
-  const found = Object.values<object>(answered).flatMap((columns): unknown[] => Object.values(columns));
+function buffersOf(answer: RowAnswer): ArrayBuffer[] {
+  const found = Object.values<object>(answer).flatMap((columns): unknown[] => Object.values(columns));
   return found.flatMap((value) =>
     ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer ? [value.buffer] : [],
   );
@@ -50,4 +50,4 @@ function buffersOf(answered: CheckPartAnswer): ArrayBuffer[] {
 const port = parentPort;
 if (port === null) throw new Error('This file runs as a worker.');
 // What is rejected here is a defect, and ends the worker with an error event.
-void answer(workerData as CheckPart).then((answered) => port.postMessage(answered, buffersOf(answered)));
+void work(workerData as CheckPart, port);

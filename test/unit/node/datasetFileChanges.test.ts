@@ -100,6 +100,32 @@ describe('a dataset file that changes while it is open', () => {
   });
 });
 
+describe('a dataset file that another thread has indexed', () => {
+  it.each([
+    ['lines', line('a') + '\n' + line('b')],
+    [
+      'a list',
+      `[\n${JSON.stringify({ prompt: 'a', completion: 'x' })},\n${JSON.stringify({ prompt: 'b', completion: 'x' })}]`,
+    ],
+  ])('has the same rows where it is %s', async (_, text) => {
+    const indexed = await open(text);
+    const again = await DatasetFile.openIndexed(structuredClone(indexed.indexed));
+    try {
+      expect(again?.readRows(0, 9)).toEqual(indexed.readRows(0, 9));
+      expect(again?.rowCount).toBe(indexed.rowCount);
+    } finally {
+      again?.close();
+    }
+  });
+
+  it('is not opened when it is another file by now', async () => {
+    const { indexed } = await open(line('a'));
+    writeFileSync(`${path}.new`, line('a'));
+    renameSync(`${path}.new`, path);
+    expect(await DatasetFile.openIndexed(indexed)).toBeUndefined();
+  });
+});
+
 describe('a dataset file that grows', () => {
   const csvHead = 'question,answer\n';
 

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -94,6 +94,16 @@ describe('DatasetReports', () => {
       );
       const duplicates = alone.counts.find(({ check }) => check === 'exact-duplicate');
       expect(duplicates?.rows).toBeGreaterThan(700);
+    });
+  }, 30_000);
+
+  it('is made without other threads where another file has taken the place of the one that is open', async () => {
+    await withFile('replaced.jsonl', line('x', 'y', FILLER).repeat(1500), async (file, path) => {
+      writeFileSync(`${path}.new`, line('z', 'y', FILLER).repeat(1500));
+      renameSync(`${path}.new`, path);
+      const checked = { file, path, config: undefined };
+      const { counts } = await new DatasetReports(workerFile).report(checked, PROBLEMS, undefined, signal());
+      expect(counts).toMatchObject([{ check: 'exact-duplicate', rows: 1499 }]);
     });
   }, 30_000);
 
