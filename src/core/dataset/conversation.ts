@@ -19,13 +19,14 @@ export function sampleOf(record: JsonObject, fields: FieldMap, found: Found): Sa
   const tools = readTools(record);
   const images = readImages(record);
   const used = images.length > 0 ? [...found.used, ...TOOL_FIELDS, ...IMAGE_FIELDS] : [...found.used, ...TOOL_FIELDS];
-  return {
+  const sample = {
     messages: images.length > 0 ? withImages(messages, images) : messages,
     references,
-    ...(rejected && rejected.length > 0 ? { rejected } : undefined),
-    ...(tools ? { tools } : undefined),
     ...remainderOf(record, used, fields),
   };
+  const isRejecting = rejected !== undefined && rejected.length > 0;
+  if (!isRejecting && tools === undefined) return sample;
+  return { ...sample, ...(isRejecting && { rejected }), ...(tools && { tools }) };
 }
 
 /** The system prompt that stands in a field of its own (`system`), as a list of one message or none. */

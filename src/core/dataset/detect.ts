@@ -30,13 +30,14 @@ export function looksLikeDataset(records: readonly JsonObject[]): boolean {
 }
 
 function mostFrequent(records: readonly JsonObject[]): { format: Format; count: number } | undefined {
-  let best: { format: Format; count: number } | undefined;
-  const formats = records.map((record) => FORMATS.find((format) => format.matches(record)));
-  for (const format of FORMATS) {
-    const count = formats.filter((found) => found === format).length;
-    if (count > (best?.count ?? 0)) best = { format, count };
+  const counts = new Map<Format, number>();
+  for (const record of records) {
+    const format = FORMATS.find((candidate) => candidate.matches(record));
+    if (format) counts.set(format, (counts.get(format) ?? 0) + 1);
   }
-  return best;
+  const most = Math.max(...counts.values());
+  const format = FORMATS.find((candidate) => counts.get(candidate) === most);
+  return format && { format, count: most };
 }
 
 /** A line of a notes file or of a run journal. */

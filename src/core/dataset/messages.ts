@@ -23,8 +23,9 @@ export function readMessages(value: JsonValue | undefined, name: string): readon
   if (!Array.isArray(value)) return { unusable: `“${name}” is not a list of messages.` };
   if (value.length === 0) return { unusable: `“${name}” has no messages.` };
   const messages: Message[] = [];
-  for (const [index, item] of value.entries()) {
-    const message = readMessage(item as JsonValue, index + 1);
+  let number = 0;
+  for (const item of value as readonly JsonValue[]) {
+    const message = readMessage(item, ++number);
     if ('unusable' in message) return message;
     messages.push(message);
   }
@@ -39,6 +40,8 @@ function readMessage(item: JsonValue, number: number): Message | Unusable {
     const given = typeof role === 'string' ? `the role “${shown(role)}”` : 'a role that is not text';
     return { unusable: `Message ${number} has ${given}; known are ${[...ROLES].join(', ')}.` };
   }
+  // The common case: this runs once for each message of the file.
+  if (typeof item['content'] === 'string' && hasNothingElse(item)) return { role, content: item['content'] };
   const toolCalls = readToolCalls(item, number);
   if (toolCalls !== undefined && 'unusable' in toolCalls) return toolCalls;
   const content = readContent(item, number, toolCalls !== undefined);
@@ -46,10 +49,6 @@ function readMessage(item: JsonValue, number: number): Message | Unusable {
   const { name, tool_call_id: toolCallId } = item;
   // TRL's name for Harmony, and what inference servers answer with.
   const reasoning = item['thinking'] ?? item['reasoning_content'] ?? item['reasoning'];
-  if (name === undefined && toolCallId === undefined && reasoning === undefined && toolCalls === undefined) {
-    // The common case: this runs once for each message of the file.
-    return { role, content };
-  }
   return {
     role,
     content,
@@ -58,6 +57,12 @@ function readMessage(item: JsonValue, number: number): Message | Unusable {
     ...(toolCalls ? { toolCalls } : undefined),
     ...(typeof toolCallId === 'string' ? { toolCallId } : undefined),
   };
+}
+
+/** True for a message with no other fields than the two that every message has. */
+function hasNothingElse(item: JsonObject): boolean {
+  for (const key in item) if (key !== 'role' && key !== 'content') return false;
+  return true;
 }
 
 function readContent(item: JsonObject, number: number, hasToolCalls: boolean): Message['content'] | Unusable {

@@ -66,8 +66,9 @@ export function recordOfValue(
     return typeof text === 'string' ? { unusable: explainJsonError(text) } : text;
   }
   if (!isJsonObject(value)) return { unusable: `This row is ${kindOf(value)}, not an object.` };
+  if (isAsWritten(value, MAX_DEPTH)) return { record: value };
   if (isDeeper(value, MAX_DEPTH)) return { unusable: `This record is nested more than ${MAX_DEPTH} levels deep.` };
-  return { record: isInexact(value) ? (parseExactly(decoder.decode(bytes), longNumber) as JsonObject) : value };
+  return { record: parseExactly(decoder.decode(bytes), longNumber) as JsonObject };
 }
 
 /** The text of a row, or why it cannot hold a record. */
@@ -94,13 +95,26 @@ function withoutLineEnd(bytes: Uint8Array): Uint8Array {
   return end === bytes.length ? bytes : bytes.subarray(0, end);
 }
 
-/** True when a number in the value may not be the one that was written: beyond 2^53, or infinite. */
-function isInexact(value: JsonValue | undefined): boolean {
-  if (typeof value === 'number') return Math.abs(value) > Number.MAX_SAFE_INTEGER;
-  if (Array.isArray(value)) return value.some((item: JsonValue) => isInexact(item));
-  if (!isJsonObject(value)) return false;
-  for (const key in value) if (isInexact(value[key])) return true;
-  return false;
+/**
+ * True for a value that is nested no more than `levels` deep and in which each number is the one that was written: none is
+ * beyond 2^53 or infinite. One walk, without closures, as this is asked of every row.
+ */
+function isAsWritten(value: JsonValue | undefined, levels: number): boolean {
+  if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  if (typeof value !== 'object' || value === null) return true;
+  if (levels === 0) return false;
+  if (Array.isArray(value)) {
+    for (const item of value as readonly JsonValue[]) {
+      if (typeof item !== 'string' && !isAsWritten(item, levels - 1)) return false;
+    }
+    return true;
+  }
+  const object = value as JsonObject;
+  for (const key in object) {
+    const member = object[key];
+    if (typeof member !== 'string' && !isAsWritten(member, levels - 1)) return false;
+  }
+  return true;
 }
 
 /** `JSON.parse` with a reviver that sees the text of a number: newer than its type. */

@@ -25,12 +25,14 @@ export function detectRecorded(name: string, bytes: Uint8Array, head: Head | Ref
 
 /** The format that at least half of a file's first records have. */
 export function recordedFormatOf(records: readonly JsonObject[]): RecordedFormat | undefined {
-  return RECORDED_FORMATS.find(
-    (format) =>
-      format.container === 'records' &&
-      records.length > 0 &&
-      records.filter((record) => format.matches(record)).length * 2 >= records.length,
-  );
+  if (records.length === 0) return undefined;
+  return RECORDED_FORMATS.find((format) => format.container === 'records' && isFormatOf(records, format));
+}
+
+function isFormatOf(records: readonly JsonObject[], format: RecordedFormat): boolean {
+  let others = 0;
+  for (const record of records) if (!format.matches(record) && ++others * 2 > records.length) return false;
+  return true;
 }
 
 /** The object at the beginning of a document that may be cut off: with all that was read of it. */

@@ -31,7 +31,7 @@ export const openaiChat: Format = {
     const read = readMessages(list, name);
     if ('unusable' in read) return read;
     const system = systemOf(record);
-    const all = [...system, ...read];
+    const all = system.length === 0 ? read : [...system, ...read];
 
     const field = fields.reference ?? referenceApart(record, name);
     const apart = field === undefined ? undefined : readReferences(record[field]);

@@ -50,6 +50,7 @@ export const outputColumns: RecordedFormat = {
 /** The two columns with outputs, as the record writes them. */
 function pairIn(record: JsonObject): readonly [string, string] | undefined {
   const names = Object.keys(record);
+  if (names.length < 2) return undefined;
   const simple = names.map(simplified);
   for (const [a, b] of PAIRS) {
     const first = names[simple.indexOf(a)];
